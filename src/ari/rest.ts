@@ -1,0 +1,201 @@
+import type { Dispatcher } from 'undici';
+import { basicAuthorization } from './address';
+import type { Credentials, Proxy } from './address';
+import { Emitter } from './emitter';
+import type { Disposable } from './emitter';
+import { AriError, codeOf, serverMessageOf } from './errors';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+export interface AriRequest {
+  readonly method: Method;
+  /** Below `/ari/`, every segment already encoded: use {@link pathOf}. */
+  readonly path: string;
+  /** `undefined` values are left out; lists are joined with commas, as ARI reads them. */
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON. Asterisk refuses bodies over 40,960 bytes (main/http.c). */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /** From sending to the last byte of the answer, in ms; 15,000 when not given. */
+  readonly timeoutMs?: number;
+}
+
+/** What can carry a request to a server: the operations need no more than this. */
+export interface Requester {
+  /** @returns the parsed JSON answer; nothing for 204. @throws AriError */
+  request<T>(request: AriRequest): Promise<T>;
+  /** The answer's bytes as they are (stored recordings). @throws AriError */
+  download(request: AriRequest): Promise<Download>;
+}
+
+export interface Download {
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** One request of ours and how it ended, for the event log. Holds no credentials: those travel in a header only. */
+export interface Exchange {
+  /** When it was sent, ms since the epoch. */
+  readonly at: number;
+  readonly method: Method;
+  /** Path and query below `/ari/`. */
+  readonly target: string;
+  readonly requestBody?: unknown;
+  readonly status?: number;
+  /** The parsed answer, or a note on its size for a download. */
+  readonly responseBody?: unknown;
+  readonly durationMs: number;
+  readonly error?: AriError;
+}
+
+/** Builds a path, encoding each inserted segment: ``pathOf`channels/${id}/play` ``. Ids may hold `;`, `/` and `%`. */
+export function pathOf(strings: TemplateStringsArray, ...segments: readonly string[]): string {
+  return strings.reduce((path, text, index) => path + encodeURIComponent(segments[index - 1] ?? '') + text);
+}
+
+export interface RestOptions extends Credentials {
+  /** As {@link normalizeServerUrl} gives it. */
+  readonly url: string;
+  readonly proxy?: Proxy | undefined;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 15_000;
+/** Asterisk can wedge one resource and answer the others: few at once, but never one behind the other. */
+const CONNECTIONS = 4;
+
+/** HTTP requests to one server, over at most four connections of its own. */
+export class RestClient implements Requester, Disposable {
+  readonly #exchanges = new Emitter<Exchange>();
+  readonly onExchange = this.#exchanges.event;
+  #dispatcher: Promise<Dispatcher> | undefined;
+  #disposed = false;
+
+  constructor(private readonly options: RestOptions) {}
+
+  async request<T>(request: AriRequest): Promise<T> {
+    return this.#exchange(request, async (answer) => {
+      const text = await answer.body.text();
+      if (!text) return { result: undefined as T, shown: undefined };
+      const result = parseJson<T>(text, request);
+      return { result, shown: result };
+    });
+  }
+
+  async download(request: AriRequest): Promise<Download> {
+    return this.#exchange(request, async (answer) => {
+      const body = new Uint8Array(await answer.body.arrayBuffer());
+      const contentType = String(answer.headers['content-type'] ?? 'application/octet-stream');
+      return { result: { contentType, body }, shown: `${body.length} bytes of ${contentType}` };
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#exchanges.dispose();
+    void this.#dispatcher?.then((dispatcher) => dispatcher.destroy());
+  }
+
+  async #exchange<T>(
+    request: AriRequest,
+    read: (answer: Dispatcher.ResponseData) => Promise<{ result: T; shown: unknown }>,
+  ): Promise<T> {
+    const at = Date.now();
+    const started = performance.now();
+    const told = { at, method: request.method, target: targetOf(request), requestBody: request.body };
+    const took = (): number => performance.now() - started;
+    let status: number | undefined;
+    try {
+      const answer = await this.#send(request);
+      status = answer.statusCode;
+      if (status >= 300) throw await refusal(answer, request);
+      const { result, shown } = await read(answer);
+      this.#exchanges.fire({ ...told, status, responseBody: shown, durationMs: took() });
+      return result;
+    } catch (cause) {
+      const error = toAriError(cause, request);
+      this.#exchanges.fire({ ...told, ...(status === undefined ? {} : { status }), durationMs: took(), error });
+      throw error;
+    }
+  }
+
+  async #send(request: AriRequest): Promise<Dispatcher.ResponseData> {
+    const { request: send } = await import('undici');
+    const timeout = AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS);
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
+    return send(`${this.options.url}/ari/${targetOf(request)}`, {
+      method: request.method,
+      headers: {
+        authorization: basicAuthorization(this.options),
+        accept: 'application/json',
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+      },
+      body,
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      dispatcher: await this.#connect(),
+    });
+  }
+
+  #connect(): Promise<Dispatcher> {
+    if (this.#disposed) throw new Error('the server was disconnected');
+    this.#dispatcher ??= createDispatcher(this.options.proxy);
+    return this.#dispatcher;
+  }
+}
+
+async function createDispatcher(proxy: Proxy | undefined): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const options = { connections: CONNECTIONS, pipelining: 1, connect: { timeout: CONNECT_TIMEOUT_MS } };
+  if (!proxy) return new Agent(options);
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpProxy: proxy.url,
+    httpsProxy: proxy.url,
+    noProxy: proxy.noProxy.join(','),
+  });
+}
+
+function targetOf({ path, query }: AriRequest): string {
+  const parts = Object.entries(query ?? {}).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const text = typeof value === 'object' ? value.join(',') : String(value);
+    return [`${encodeURIComponent(name)}=${encodeURIComponent(text)}`];
+  });
+  return parts.length ? `${path}?${parts.join('&')}` : path;
+}
+
+function parseJson<T>(text: string, request: AriRequest): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new AriError({ failure: 'garbled', request: nameOf(request), serverMessage: text.slice(0, 300), cause });
+  }
+}
+
+async function refusal(answer: Dispatcher.ResponseData, request: AriRequest): Promise<AriError> {
+  const serverMessage = serverMessageOf(await answer.body.text());
+  return new AriError({
+    failure: 'refused',
+    request: nameOf(request),
+    status: answer.statusCode,
+    ...(serverMessage === undefined ? {} : { serverMessage }),
+  });
+}
+
+function toAriError(cause: unknown, request: AriRequest): AriError {
+  if (cause instanceof AriError) return cause;
+  const code = codeOf(cause);
+  const failure = request.signal?.aborted === true ? 'cancelled' : isTimeout(cause, code) ? 'timeout' : 'unreachable';
+  return new AriError({ failure, request: nameOf(request), ...(code === undefined ? {} : { code }), cause });
+}
+
+function isTimeout(cause: unknown, code: string | undefined): boolean {
+  return (
+    (cause instanceof Error && cause.name === 'TimeoutError') || /^(UND_ERR_.*TIMEOUT|ETIMEDOUT)$/.test(code ?? '')
+  );
+}
+
+function nameOf(request: AriRequest): string {
+  return `${request.method} ${request.path}`;
+}
