@@ -2,10 +2,8 @@
 // reorder the line (bidi) or break out of it is taken out before anybody sees it.
 
 // Escape sequences first, whole, so that their harmless-looking tails ("[31m") do not stay behind.
-// eslint-disable-next-line no-control-regex
 const ANSI = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[ -/]*[0-~]/g;
 const LINE_BREAKS_AND_TABS = /[\t\r\n\u000b\u000c\u0085\u2028\u2029]+/g;
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 const BIDI_AND_INVISIBLE =
   /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;

@@ -1,0 +1,25 @@
+/**
+ * The endpoint that a channel belongs to, `PJSIP/1000` for `PJSIP/1000-0000000a`; a Local channel has none.
+ * Asterisk's channel drivers name channels `TECH/RESOURCE-HEX` (measured for PJSIP; Local adds `;1` or `;2`).
+ */
+export function endpointOf(channelName: string): string | undefined {
+  if (channelName.startsWith('Local/')) return undefined;
+  return /^(.+)-[0-9a-f]+$/.exec(channelName)?.[1];
+}
+
+/** What the two halves of a Local channel have in common, and which half this is; nothing for other channels. */
+export function localHalf(channelName: string): { readonly pair: string; readonly half: 1 | 2 } | undefined {
+  const match = /^(Local\/.+);([12])$/.exec(channelName);
+  return match ? { pair: match[1] ?? '', half: match[2] === '1' ? 1 : 2 } : undefined;
+}
+
+/**
+ * The Stasis application that a channel is in, read off the dialplan application that it runs: an observer never hears
+ * another application's StasisStart. `Stasis(hello,world)` has the data `hello,world`.
+ */
+export function stasisApplicationOf(
+  dialplan: { app_name?: string; app_data?: string } | undefined,
+): string | undefined {
+  if (dialplan?.app_name !== 'Stasis') return undefined;
+  return dialplan.app_data?.split(',', 1)[0]?.trim() || undefined;
+}

@@ -1,0 +1,150 @@
+/** Which ids of a collection came, changed and went since the last look. An id stands in one of the three at most. */
+export interface Changes {
+  readonly added: ReadonlySet<string>;
+  readonly changed: ReadonlySet<string>;
+  readonly removed: ReadonlySet<string>;
+}
+
+/** How many entries a reconciliation found new, and how many it found gone. */
+export interface Reconciled {
+  readonly came: number;
+  readonly gone: number;
+}
+
+/** More than any burst of late events about the dead needs; ids are short, so this is well under 2 MB. */
+const TOMBSTONES = 10_000;
+
+/**
+ * Entries by id, in the order in which they came, that remember what changed until it is drained.
+ * What was removed stays removed: Asterisk may send snapshots of a channel after its end (ChannelLeftBridge after
+ * ChannelDestroyed), and these must not bring it back. `revive` is for ids that somebody uses again.
+ */
+export class Collection<T extends object> {
+  readonly #entries = new Map<string, T>();
+  readonly #tombstones = new Set<string>();
+  #added = new Set<string>();
+  #changed = new Set<string>();
+  #removed = new Set<string>();
+  /** Ids that events spoke of while a snapshot was under way; one set for each snapshot being loaded. */
+  readonly #touched = new Set<Set<string>>();
+
+  /** @param onWrite keeps an index of the owner's true: told of every entry that comes, changes (both given) or goes. */
+  constructor(private readonly onWrite?: (id: string, before: T | undefined, after: T | undefined) => void) {}
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(id: string): T | undefined {
+    return this.#entries.get(id);
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#entries.keys();
+  }
+
+  values(): IterableIterator<T> {
+    return this.#entries.values();
+  }
+
+  isBuried(id: string): boolean {
+    return this.#tombstones.has(id);
+  }
+
+  revive(id: string): void {
+    this.#tombstones.delete(id);
+  }
+
+  /** Does nothing for an id that was removed and not revived. */
+  set(id: string, value: T): void {
+    if (this.#tombstones.has(id)) return;
+    this.#touch(id);
+    this.#put(id, value);
+  }
+
+  /** Marks an entry as changed because something shown with it changed. */
+  mark(id: string): void {
+    if (this.#entries.has(id) && !this.#added.has(id)) this.#changed.add(id);
+  }
+
+  delete(id: string): T | undefined {
+    this.#touch(id);
+    this.#bury(id);
+    return this.#drop(id);
+  }
+
+  /**
+   * Makes the collection equal to what the server lists. Where an event spoke of an id while the list was being loaded,
+   * the event is the newer truth and stays.
+   */
+  async reconcile(load: () => Promise<ReadonlyMap<string, T>>): Promise<Reconciled> {
+    const touched = new Set<string>();
+    this.#touched.add(touched);
+    try {
+      const listed = await load();
+      let came = 0;
+      for (const [id, value] of listed) {
+        if (touched.has(id)) continue;
+        if (!this.#entries.has(id)) came += 1;
+        this.#tombstones.delete(id);
+        this.#put(id, value);
+      }
+      const missing = [...this.#entries.keys()].filter((id) => !listed.has(id) && !touched.has(id));
+      for (const id of missing) this.#drop(id);
+      return { came, gone: missing.length };
+    } finally {
+      this.#touched.delete(touched);
+    }
+  }
+
+  clear(): void {
+    for (const id of [...this.#entries.keys()]) this.#drop(id);
+    this.#tombstones.clear();
+  }
+
+  /** What changed since the last call; nothing when nothing did. */
+  drain(): Changes | undefined {
+    if (this.#added.size + this.#changed.size + this.#removed.size === 0) return undefined;
+    const changes = { added: this.#added, changed: this.#changed, removed: this.#removed };
+    this.#added = new Set();
+    this.#changed = new Set();
+    this.#removed = new Set();
+    return changes;
+  }
+
+  #put(id: string, value: T): void {
+    const before = this.#entries.get(id);
+    this.#entries.set(id, value);
+    this.onWrite?.(id, before, value);
+    if (before !== undefined) this.mark(id);
+    // Gone and back between two looks is a change to whoever looks.
+    else if (this.#removed.delete(id)) this.#changed.add(id);
+    else this.#added.add(id);
+  }
+
+  #drop(id: string): T | undefined {
+    const value = this.#entries.get(id);
+    if (!this.#entries.delete(id)) return undefined;
+    this.onWrite?.(id, value, undefined);
+    this.#changed.delete(id);
+    if (!this.#added.delete(id)) this.#removed.add(id);
+    return value;
+  }
+
+  #touch(id: string): void {
+    for (const touched of this.#touched) touched.add(id);
+  }
+
+  #bury(id: string): void {
+    this.#tombstones.add(id);
+    if (this.#tombstones.size <= TOMBSTONES) return;
+    for (const oldest of this.#tombstones) {
+      this.#tombstones.delete(oldest);
+      break;
+    }
+  }
+}

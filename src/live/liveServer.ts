@@ -1,0 +1,213 @@
+import type { Credentials, Proxy } from '../ari/address';
+import { Connection } from '../ari/connection';
+import type { ConnectionState } from '../ari/connection';
+import { Emitter } from '../ari/emitter';
+import type { Disposable } from '../ari/emitter';
+import { AriError } from '../ari/errors';
+import type { AnyEvent } from '../ari/events';
+import * as applications from '../ari/operations/applications';
+import * as asterisk from '../ari/operations/asterisk';
+import * as bridges from '../ari/operations/bridges';
+import * as channels from '../ari/operations/channels';
+import * as endpoints from '../ari/operations/endpoints';
+import type { AsteriskInfo } from '../ari/resources';
+import { RestClient } from '../ari/rest';
+import { Feed } from './feed';
+import { LiveModel, endpointId } from './model';
+import type { Kind, ModelChanges } from './model';
+
+export interface LiveServerOptions extends Credentials {
+  readonly url: string;
+  readonly application: string;
+  readonly subscribeAll: boolean;
+  readonly proxy?: Proxy | undefined;
+}
+
+/** Kinds that are listed by a GET, and so reconciled after each (re)connect. */
+type ListedKind = Extract<Kind, 'channel' | 'bridge' | 'endpoint' | 'application'>;
+const LISTED: readonly ListedKind[] = ['channel', 'bridge', 'endpoint', 'application'];
+
+/** How often the applications are asked for while somebody watches, in ms: no event tells an observer of them. */
+const APPLICATIONS_PERIOD_MS = 5_000;
+/** At the soonest after the last time, in ms, when an event hints at a change. */
+const APPLICATIONS_PAUSE_MS = 1_000;
+
+/**
+ * One server while it is in use: its requests, its event connection and the model that both keep true.
+ * Events reach the model before anybody else hears of them.
+ */
+export class LiveServer implements Disposable {
+  readonly rest: RestClient;
+  readonly connection: Connection;
+  readonly model: LiveModel;
+
+  readonly #events = new Emitter<AnyEvent>();
+  readonly #synced = new Emitter<void>();
+  readonly #feed: Feed<ModelChanges>;
+  /** Each event, after the model took it in. */
+  readonly onEvent = this.#events.event;
+  /** What changed in the model; four times a second at most. */
+  readonly onChanges;
+  /** Every list was asked for once after a (re)connect. */
+  readonly onSynced = this.#synced.event;
+
+  #info: AsteriskInfo | undefined;
+  readonly #failures = new Map<ListedKind, AriError>();
+  #watchers = 0;
+  #applicationsTimer: NodeJS.Timeout | undefined;
+  #applicationsAskedAt = 0;
+
+  constructor(private readonly options: LiveServerOptions) {
+    this.rest = new RestClient(options);
+    this.connection = new Connection(options);
+    this.model = new LiveModel(options);
+    this.#feed = new Feed(() => this.model.drain());
+    this.onChanges = this.#feed.onChanges;
+    this.connection.onEvent((event) => this.#take(event));
+    this.connection.onState((state) => this.#follow(state));
+  }
+
+  /** Version and build of the server; known once connected. */
+  get info(): AsteriskInfo | undefined {
+    return this.#info;
+  }
+
+  /** Why a list could not be had, while it could not. */
+  failure(kind: ListedKind): AriError | undefined {
+    return this.#failures.get(kind);
+  }
+
+  /** Opens the event connection; resolves when the model is true for the first time. @throws AriError */
+  async connect(): Promise<void> {
+    const synced = new Promise<void>((resolve) => {
+      const once = this.onSynced(() => {
+        once.dispose();
+        resolve();
+      });
+    });
+    await this.connection.connect();
+    await synced;
+  }
+
+  async disconnect(): Promise<void> {
+    await this.connection.disconnect();
+  }
+
+  /** Asks for everything, or for one kind, again. Failures are kept for {@link failure}, not thrown. */
+  async refresh(kinds: readonly ListedKind[] = LISTED): Promise<void> {
+    await Promise.all(kinds.map((kind) => this.#reconcile(kind)));
+    this.#feed.poke();
+  }
+
+  /** While anybody watches, applications are kept fresh: that takes a GET now and then. */
+  watch(): Disposable {
+    this.#watchers += 1;
+    if (this.#watchers === 1 && this.connection.state.kind === 'connected') this.#askForApplications(0);
+    let done = false;
+    return {
+      dispose: () => {
+        if (done) return;
+        done = true;
+        this.#watchers -= 1;
+        if (this.#watchers === 0) clearTimeout(this.#applicationsTimer);
+      },
+    };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#applicationsTimer);
+    this.#watchers = 0;
+    this.#feed.dispose();
+    this.#events.dispose();
+    this.#synced.dispose();
+    this.connection.dispose();
+    this.rest.dispose();
+  }
+
+  #take(event: AnyEvent): void {
+    this.model.apply(event);
+    this.#feed.poke();
+    this.#events.fire(event);
+    if (event.type === 'StasisStart' || event.type === 'StasisEnd') this.#askForApplications(APPLICATIONS_PAUSE_MS);
+  }
+
+  #follow(state: ConnectionState): void {
+    if (state.kind === 'connected') void this.#synchronise();
+    else clearTimeout(this.#applicationsTimer);
+    if (state.kind === 'disconnected' || state.kind === 'failed' || state.kind === 'replaced') {
+      this.model.clear();
+      this.#feed.poke();
+    }
+  }
+
+  async #synchronise(): Promise<void> {
+    const info = asterisk.getInfo(this.rest).then(
+      (found) => (this.#info = found),
+      () => undefined,
+    );
+    // Playbacks and recordings cannot be listed; what is still running will be heard of.
+    this.model.playbacks.clear();
+    this.model.recordings.clear();
+    await Promise.all([info, this.refresh()]);
+    this.#synced.fire();
+    if (this.#watchers > 0) this.#askForApplications(APPLICATIONS_PERIOD_MS);
+  }
+
+  #askForApplications(delayMs: number): void {
+    if (this.#watchers === 0) return;
+    clearTimeout(this.#applicationsTimer);
+    const soonest = this.#applicationsAskedAt + APPLICATIONS_PAUSE_MS - Date.now();
+    this.#applicationsTimer = setTimeout(
+      () => {
+        this.#applicationsAskedAt = Date.now();
+        void this.refresh(['application']).then(() => {
+          if (this.connection.state.kind === 'connected') this.#askForApplications(APPLICATIONS_PERIOD_MS);
+        });
+      },
+      Math.max(delayMs, soonest),
+    );
+  }
+
+  async #reconcile(kind: ListedKind): Promise<void> {
+    try {
+      await this.#list(kind);
+      this.#failures.delete(kind);
+    } catch (error) {
+      if (!(error instanceof AriError)) throw error;
+      this.#failures.set(kind, error);
+    }
+  }
+
+  async #list(kind: ListedKind): Promise<unknown> {
+    const { model, rest } = this;
+    switch (kind) {
+      case 'channel':
+        return model.channels.reconcile(async () => {
+          const [listed, mine] = await Promise.all([channels.list(rest), this.#owned()]);
+          const seen = mine ? listed.filter((channel) => mine.channels.has(channel.id)) : listed;
+          return new Map(seen.map((channel) => [channel.id, model.toLive(channel)]));
+        });
+      case 'bridge':
+        return model.bridges.reconcile(async () => {
+          const [listed, mine] = await Promise.all([bridges.list(rest), this.#owned()]);
+          const seen = mine ? listed.filter((bridge) => mine.bridges.has(bridge.id)) : listed;
+          return new Map(seen.map((bridge) => [bridge.id, bridge]));
+        });
+      case 'endpoint':
+        return model.endpoints.reconcile(
+          async () => new Map((await endpoints.list(rest)).map((endpoint) => [endpointId(endpoint), endpoint])),
+        );
+      case 'application':
+        return model.applications.reconcile(
+          async () => new Map((await applications.list(rest)).map((application) => [application.name, application])),
+        );
+    }
+  }
+
+  /** What the application hears of, when it does not hear everything: the rest would never be seen to change. */
+  async #owned(): Promise<{ channels: ReadonlySet<string>; bridges: ReadonlySet<string> } | undefined> {
+    if (this.options.subscribeAll) return undefined;
+    const own = await applications.get(this.rest, this.options.application);
+    return { channels: new Set(own.channel_ids), bridges: new Set(own.bridge_ids) };
+  }
+}

@@ -1,0 +1,216 @@
+import type { AnyEvent, AriEvent } from '../ari/events';
+import { isKnownEvent } from '../ari/events';
+import type { Application, Bridge, Channel, Endpoint, LiveRecording, Playback } from '../ari/resources';
+import { endpointOf, localHalf, stasisApplicationOf } from './channelNames';
+import { Collection } from './collection';
+import type { Changes } from './collection';
+import { Groups } from './groups';
+import { snapshotsIn } from './snapshots';
+
+export interface LiveChannel {
+  /** The newest snapshot that the server sent. */
+  readonly resource: Channel;
+  /** The Stasis application that it is in, as far as we can see. */
+  readonly application: string | undefined;
+  readonly bridgeId: string | undefined;
+}
+
+export type Kind = 'channel' | 'bridge' | 'endpoint' | 'application' | 'playback' | 'recording';
+
+/** What changed since the last look, by kind; kinds in which nothing changed are not there. */
+export type ModelChanges = ReadonlyMap<Kind, Changes>;
+
+export interface ModelScope {
+  /** The application whose events these are. */
+  readonly application: string;
+  /** False when only events of what the application owns arrive: nothing else can be kept true then. */
+  readonly subscribeAll: boolean;
+}
+
+/**
+ * What is true on the server now: a reducer over events, with snapshots from GETs as its start. Each event costs O(1)
+ * (O(members) for a bridge's own events, whose snapshot lists them). Knows no clock and no network.
+ */
+export class LiveModel {
+  /** By channel id. */
+  readonly channels = new Collection<LiveChannel>((id, before, after) => this.#indexChannel(id, before, after));
+  /** By bridge id. */
+  readonly bridges = new Collection<Bridge>((id, before, after) => this.#indexBridge(id, before, after));
+  /** By `TECH/resource`. */
+  readonly endpoints = new Collection<Endpoint>();
+  /** By name. */
+  readonly applications = new Collection<Application>();
+  /** Running playbacks, by id. */
+  readonly playbacks = new Collection<Playback>();
+  /** Running recordings, by name. */
+  readonly recordings = new Collection<LiveRecording>();
+
+  readonly #byEndpoint = new Groups();
+  readonly #byApplication = new Groups();
+  readonly #byLocalPair = new Groups();
+  readonly #bridgeOf = new Map<string, string>();
+
+  constructor(private readonly scope: ModelScope) {}
+
+  channelsOfEndpoint(endpoint: string): ReadonlySet<string> {
+    return this.#byEndpoint.of(endpoint);
+  }
+
+  channelsIn(application: string): ReadonlySet<string> {
+    return this.#byApplication.of(application);
+  }
+
+  /** Applications that some channel is in, listed by the server or not. */
+  occupiedApplications(): IterableIterator<string> {
+    return this.#byApplication.groups();
+  }
+
+  /** The other half of a Local channel, while it lives. */
+  otherHalf(channel: LiveChannel): LiveChannel | undefined {
+    const pair = localHalf(channel.resource.name)?.pair;
+    if (pair === undefined) return undefined;
+    for (const id of this.#byLocalPair.of(pair)) if (id !== channel.resource.id) return this.channels.get(id);
+    return undefined;
+  }
+
+  /** A channel as the model keeps it, from a snapshot. */
+  toLive(resource: Channel): LiveChannel {
+    return {
+      resource,
+      application: this.#applicationOf(resource, this.channels.get(resource.id)),
+      bridgeId: this.#bridgeOf.get(resource.id),
+    };
+  }
+
+  apply(message: AnyEvent): void {
+    if (!isKnownEvent(message)) return;
+    this.#welcome(message);
+    const { channels, bridges, endpoints } = snapshotsIn(message);
+    for (const channel of channels) this.channels.set(channel.id, this.toLive(channel));
+    for (const bridge of bridges) this.bridges.set(bridge.id, bridge);
+    for (const endpoint of endpoints) this.endpoints.set(endpointId(endpoint), endpoint);
+    this.#conclude(message);
+  }
+
+  drain(): ModelChanges {
+    const all: readonly (readonly [Kind, Changes | undefined])[] = [
+      ['channel', this.channels.drain()],
+      ['bridge', this.bridges.drain()],
+      ['endpoint', this.endpoints.drain()],
+      ['application', this.applications.drain()],
+      ['playback', this.playbacks.drain()],
+      ['recording', this.recordings.drain()],
+    ];
+    return new Map(all.flatMap(([kind, changes]) => (changes ? [[kind, changes] as const] : [])));
+  }
+
+  clear(): void {
+    for (const collection of [this.channels, this.bridges, this.endpoints, this.applications]) collection.clear();
+    this.playbacks.clear();
+    this.recordings.clear();
+  }
+
+  /** Ids may be chosen by the client and used again: a beginning ends the grave of a former bearer. */
+  #welcome(event: AriEvent): void {
+    if (event.type === 'ChannelCreated' || event.type === 'StasisStart') this.channels.revive(event.channel.id);
+    if (event.type === 'BridgeCreated') this.bridges.revive(event.bridge.id);
+    if (event.type === 'PlaybackStarted') this.playbacks.revive(event.playback.id);
+    if (event.type === 'RecordingStarted') this.recordings.revive(event.recording.name);
+  }
+
+  #conclude(event: AriEvent): void {
+    switch (event.type) {
+      case 'StasisStart':
+        this.#enter(event.channel.id, event.application);
+        break;
+      case 'StasisEnd':
+        this.#leave(event.channel.id, event.application);
+        break;
+      case 'ChannelDestroyed':
+        this.channels.delete(event.channel.id);
+        break;
+      case 'BridgeDestroyed':
+        this.bridges.delete(event.bridge.id);
+        break;
+      case 'PlaybackStarted':
+      case 'PlaybackContinuing':
+        this.playbacks.set(event.playback.id, event.playback);
+        break;
+      case 'PlaybackFinished':
+        this.playbacks.delete(event.playback.id);
+        break;
+      case 'RecordingStarted':
+        this.recordings.set(event.recording.name, event.recording);
+        break;
+      case 'RecordingFinished':
+      case 'RecordingFailed':
+        this.recordings.delete(event.recording.name);
+        break;
+      default:
+    }
+  }
+
+  #enter(id: string, application: string): void {
+    const channel = this.channels.get(id);
+    if (channel) this.channels.set(id, { ...channel, application });
+  }
+
+  #leave(id: string, application: string): void {
+    const channel = this.channels.get(id);
+    if (!channel) return;
+    // With it goes the subscription: whatever happens to the channel next is not told to an application that does not
+    // hear everything.
+    if (!this.scope.subscribeAll) this.channels.delete(id);
+    else if (channel.application === application) this.channels.set(id, { ...channel, application: undefined });
+  }
+
+  #applicationOf(resource: Channel, known: LiveChannel | undefined): string | undefined {
+    const seen = stasisApplicationOf(resource.dialplan);
+    // Its own StasisStart and StasisEnd are surer than what the dialplan says: after a move from another application
+    // the dialplan still names the old one.
+    if (known?.application === this.scope.application) return known.application;
+    return seen === this.scope.application && known !== undefined ? undefined : seen;
+  }
+
+  #indexChannel(id: string, before: LiveChannel | undefined, after: LiveChannel | undefined): void {
+    const groups = (channel: LiveChannel | undefined): readonly (string | undefined)[] => [
+      channel && endpointOf(channel.resource.name),
+      channel?.application,
+      channel && localHalf(channel.resource.name)?.pair,
+    ];
+    const [endpointBefore, applicationBefore, pairBefore] = groups(before);
+    const [endpoint, application, pair] = groups(after);
+    if (this.#byEndpoint.move(id, endpointBefore, endpoint)) {
+      for (const changed of [endpointBefore, endpoint]) if (changed !== undefined) this.endpoints.mark(changed);
+    }
+    if (this.#byApplication.move(id, applicationBefore, application)) {
+      for (const changed of [applicationBefore, application])
+        if (changed !== undefined) this.applications.mark(changed);
+    }
+    this.#byLocalPair.move(id, pairBefore, pair);
+    if (before && after && before.bridgeId === after.bridgeId) return;
+    if (after?.bridgeId !== undefined) this.bridges.mark(after.bridgeId);
+  }
+
+  #indexBridge(id: string, before: Bridge | undefined, after: Bridge | undefined): void {
+    const members = new Set(after?.channels);
+    for (const channelId of before?.channels ?? []) {
+      if (!members.has(channelId) && this.#bridgeOf.get(channelId) === id) this.#setBridge(channelId, undefined);
+    }
+    for (const channelId of members) {
+      if (this.#bridgeOf.get(channelId) !== id) this.#setBridge(channelId, id);
+    }
+  }
+
+  #setBridge(channelId: string, bridgeId: string | undefined): void {
+    if (bridgeId === undefined) this.#bridgeOf.delete(channelId);
+    else this.#bridgeOf.set(channelId, bridgeId);
+    const channel = this.channels.get(channelId);
+    if (channel) this.channels.set(channelId, { ...channel, bridgeId });
+  }
+}
+
+/** The id of an endpoint in the model, as ARI's event sources and originate write it too. */
+export function endpointId(endpoint: Endpoint): string {
+  return `${endpoint.technology}/${endpoint.resource}`;
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { AriError } from '../../ari/errors';
+import { message } from './text';
+
+/** One sentence or two for a person: what happened, why, what to do next. Nothing in it can act (links, icons). */
+export function explain(error: unknown): string {
+  if (!(error instanceof AriError)) return message(error instanceof Error ? error.message : String(error));
+  switch (error.failure) {
+    case 'refused':
+      return explainRefusal(error);
+    case 'unreachable':
+      return explainUnreachable(error.code);
+    case 'timeout':
+      return vscode.l10n.t('Asterisk did not answer in time. Check that it is running and not overloaded.');
+    case 'cancelled':
+      return vscode.l10n.t('Cancelled.');
+    case 'garbled':
+      return vscode.l10n.t('The answer is not one of ARI’s. Check that the URL is that of Asterisk.');
+  }
+}
+
+function explainRefusal(error: AriError): string {
+  const meaning = meaningOf(error.status ?? 0, error.serverMessage ?? '');
+  const said = error.serverMessage ? message(error.serverMessage) : String(error.status);
+  return vscode.l10n.t('Asterisk said “{0}”: {1}', said, meaning);
+}
+
+/** What a status means, as Asterisk 16.28 and 22.10 use it (measured, and read in res/ari). */
+function meaningOf(status: number, said: string): string {
+  switch (status) {
+    case 400:
+      return vscode.l10n.t('something in the request is missing or malformed.');
+    case 401:
+      return vscode.l10n.t('the user name or the password is wrong.');
+    case 403:
+      return /write access/i.test(said)
+        ? vscode.l10n.t(
+            'this user is read-only (read_only = yes in ari.conf). Connect as another user to send commands.',
+          )
+        : vscode.l10n.t('an access list (acl, permit or deny) keeps this machine out.');
+    case 404:
+      return vscode.l10n.t('it is not there, or not any more.');
+    case 405:
+      return vscode.l10n.t('this version of Asterisk does not know the request.');
+    case 409:
+      return explainConflict(said);
+    case 412:
+      return vscode.l10n.t('the channel is not ready for it; it has to be answered first.');
+    case 422:
+      return vscode.l10n.t('one of the channels is not in a Stasis application, or a value is not allowed.');
+    case 500:
+      return /allocation failed/i.test(said)
+        ? vscode.l10n.t('the channel could not be created. Check that the endpoint exists and is online.')
+        : vscode.l10n.t('something went wrong inside Asterisk. Its own log (messages) says more.');
+    case 503:
+      return vscode.l10n.t('Asterisk is still starting. Try again in a moment.');
+    default:
+      return vscode.l10n.t('the request was refused with status {0}.', status);
+  }
+}
+
+function explainConflict(said: string): string {
+  if (/not in stasis/i.test(said)) {
+    return vscode.l10n.t(
+      'only a channel that is in a Stasis application can be commanded. Move it there first, or watch it only.',
+    );
+  }
+  return vscode.l10n.t('that does not fit its present state.');
+}
+
+function explainUnreachable(code: string | undefined): string {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return vscode.l10n.t(
+        'Nobody listens there. Check that Asterisk is running and enabled = yes is set in http.conf.',
+      );
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return vscode.l10n.t('The host name is not known. Check the URL.');
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return vscode.l10n.t('There is no route to the host. Check the network or the VPN.');
+    case undefined:
+      return vscode.l10n.t('Asterisk cannot be reached. Check the URL and the network.');
+    default:
+      return /CERT|SELF_SIGNED|UNABLE_TO|SSL|TLS/.test(code)
+        ? vscode.l10n.t('The server’s TLS certificate is not trusted here ({0}).', code)
+        : vscode.l10n.t('Asterisk cannot be reached ({0}). Check the URL and the network.', code);
+  }
+}

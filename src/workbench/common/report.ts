@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { AriError } from '../../ari/errors';
+import { explain } from './explain';
+
+/** A button of an error message. */
+export interface Remedy {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** Thrown when a person closed a picker or said no: ends the command in silence. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled by the user');
+  }
+}
+
+/** An error whose message is already a sentence for people, with the buttons that help. */
+export class UserError extends Error {
+  constructor(
+    message: string,
+    readonly remedies: readonly Remedy[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Where every failure of a command goes: its cause chain to the log, one message to the person. */
+export class Reporter {
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** Registers a command whose failures are reported. Arguments come from anywhere and are unknown until looked at. */
+  command(id: string, run: (...args: readonly unknown[]) => unknown): vscode.Disposable {
+    return vscode.commands.registerCommand(id, async (...args: unknown[]): Promise<unknown> => {
+      try {
+        return await run(...args);
+      } catch (error) {
+        this.report(error, id);
+        return undefined;
+      }
+    });
+  }
+
+  /** @param doing what was going on, for the log. */
+  report(error: unknown, doing: string): void {
+    if (error instanceof Cancelled || (error instanceof AriError && error.failure === 'cancelled')) return;
+    this.log.error(`${doing}: ${causeChain(error)}`);
+    const remedies = error instanceof UserError ? error.remedies : [];
+    const showLog: Remedy = { title: vscode.l10n.t('Show Log'), run: () => this.log.show() };
+    const buttons = [...remedies, showLog];
+    void vscode.window.showErrorMessage(explain(error), ...buttons.map(({ title }) => title)).then((chosen) => {
+      const button = buttons.find(({ title }) => title === chosen);
+      void Promise.resolve(button?.run()).catch((cause: unknown) => this.report(cause, chosen ?? doing));
+    });
+  }
+}
+
+/** An error and what caused it, outermost first, with the stack of the innermost. */
+export function causeChain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = `${error.name}: ${error.message}`;
+  return error.cause === undefined ? (error.stack ?? own) : `${own}\n  caused by ${causeChain(error.cause)}`;
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { AnyEvent } from '../../ari/events';
+import type { Exchange } from '../../ari/rest';
+import type { ModelChanges } from '../../live/model';
+import { readProfiles } from './profile';
+import { Server } from './server';
+
+/** The servers of the settings, and everything that happens on any of them. */
+export class ServerRegistry implements vscode.Disposable {
+  readonly #onDidChangeServers = new vscode.EventEmitter<void>();
+  readonly #onDidChangeState = new vscode.EventEmitter<Server>();
+  readonly #onDidChangeModel = new vscode.EventEmitter<{ server: Server; changes: ModelChanges }>();
+  readonly #onEvent = new vscode.EventEmitter<{ server: Server; event: AnyEvent }>();
+  readonly #onExchange = new vscode.EventEmitter<{ server: Server; exchange: Exchange }>();
+
+  /** Servers were added, edited or removed. */
+  readonly onDidChangeServers = this.#onDidChangeServers.event;
+  /** A server's connection state changed. */
+  readonly onDidChangeState = this.#onDidChangeState.event;
+  /** What a server's model holds changed; four times a second at most. */
+  readonly onDidChangeModel = this.#onDidChangeModel.event;
+  /** Each event of each server, as it comes: do no more than O(1) here. */
+  readonly onEvent = this.#onEvent.event;
+  /** Each request of ours, when it has ended. */
+  readonly onExchange = this.#onExchange.event;
+
+  #servers = new Map<string, Server>();
+  readonly #settings: vscode.Disposable;
+
+  constructor() {
+    this.#load();
+    this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('ari.servers')) this.#load();
+    });
+  }
+
+  /** In the order of the setting. */
+  get servers(): readonly Server[] {
+    return [...this.#servers.values()];
+  }
+
+  get connected(): readonly Server[] {
+    return this.servers.filter((server) => server.isConnected);
+  }
+
+  get(name: string): Server | undefined {
+    return this.#servers.get(name);
+  }
+
+  dispose(): void {
+    this.#settings.dispose();
+    for (const server of this.#servers.values()) server.dispose();
+    this.#servers.clear();
+    this.#onDidChangeServers.dispose();
+    this.#onDidChangeState.dispose();
+    this.#onDidChangeModel.dispose();
+    this.#onEvent.dispose();
+    this.#onExchange.dispose();
+  }
+
+  #load(): void {
+    const former = this.#servers;
+    const next = new Map<string, Server>();
+    for (const profile of readProfiles()) {
+      const known = former.get(profile.name);
+      // A server whose profile stayed the same keeps its connection; any other starts anew.
+      const same = known !== undefined && JSON.stringify(known.profile) === JSON.stringify(profile);
+      next.set(profile.name, same ? known : this.#create(new Server(profile)));
+    }
+    this.#servers = next;
+    for (const server of former.values()) if (next.get(server.name) !== server) server.dispose();
+    this.#onDidChangeServers.fire();
+  }
+
+  #create(server: Server): Server {
+    server.onState(() => this.#onDidChangeState.fire(server));
+    server.onChanges((changes) => this.#onDidChangeModel.fire({ server, changes }));
+    server.onEvent((event) => this.#onEvent.fire({ server, event }));
+    server.onExchange((exchange) => this.#onExchange.fire({ server, exchange }));
+    return server;
+  }
+}

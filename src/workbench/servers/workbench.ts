@@ -1,0 +1,15 @@
+import type * as vscode from 'vscode';
+import type { Reporter } from '../common/report';
+import type { CredentialStore } from './credentials';
+import type { ServerRegistry } from './registry';
+
+/** What every feature is given when it is composed. */
+export interface Workbench {
+  readonly registry: ServerRegistry;
+  readonly credentials: CredentialStore;
+  readonly reporter: Reporter;
+  readonly log: vscode.LogOutputChannel;
+  /** What people answered last, to offer it again. Holds no secret. */
+  readonly memory: vscode.Memento;
+  readonly extensionUri: vscode.Uri;
+}
