@@ -46,7 +46,7 @@ export async function freePort(): Promise<number> {
 export function guard(child: ChildProcess, { folder = '', group = false } = {}): void {
   const { pid } = child;
   if (pid === undefined) return;
-  const script = 'read -r _; kill -KILL -- "$1" 2>/dev/null; sleep 0.2; [ -z "$2" ] || rm -rf -- "$2"';
+  const script = 'read -r _; kill -s KILL -- "$1" 2>/dev/null; sleep 0.2; [ -z "$2" ] || rm -rf -- "$2"';
   const watcher = spawn('/bin/sh', ['-c', script, 'guard', String(group ? -pid : pid), folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
