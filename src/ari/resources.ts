@@ -74,7 +74,10 @@ export interface Channel {
   readonly creationtime: Timestamp;
   /** Language of the sounds that it hears. */
   readonly language: string;
-  /** The variables that `channelvars` in ari.conf lists; left out when it lists none. */
+  /**
+   * The variables that `channelvars` in ari.conf lists, and those that were set to be reported with events (since 20.20,
+   * 22.10, 23.4); left out when there are none.
+   */
   readonly channelvars?: VariableMap;
   /** Number that redirected the call; left out when there is none. Since 18.21, 20.6, 21.1. */
   readonly caller_rdnis?: string;
@@ -113,7 +116,7 @@ export interface Bridge {
   readonly video_source_id?: string;
   /** When it was created. */
   readonly creationtime: Timestamp;
-  /** Variables of the bridge that were asked to be reported in events; left out when there are none. Since 20.20, 22.10, 23.4. */
+  /** Variables that were set to be reported with events; left out when there are none. Since 20.20, 22.10, 23.4. */
   readonly bridgevars?: VariableMap;
 }
 
@@ -243,7 +246,11 @@ export interface EventTypeFilter {
   readonly type: string;
 }
 
-/** A Stasis application and what it is subscribed to. */
+/**
+ * A Stasis application and what it is subscribed to. One that hears of everything has a single entry for each kind:
+ * `__AST_CHANNEL_ALL_TOPIC`, `__AST_BRIDGE_ALL_TOPIC`, `__AST_ENDPOINT_ALL_TOPIC`, `__AST_DEVICE_STATE_ALL_TOPIC`
+ * (measured on 16.28 and 22.10).
+ */
 export interface Application {
   /** Its name. */
   readonly name: string;

@@ -334,7 +334,7 @@ export interface ExternalMediaOptions {
   /** Id for the channel. */
   readonly channelId?: string | undefined;
   /** `host:port`, or a connection of websocket_client.conf; empty when Asterisk is the WebSocket server. */
-  readonly external_host?: string | undefined;
+  readonly external_host: string;
   /** `rtp` goes with `udp`, `audiosocket` (since 18.0) with `tcp`, `none` (since 20.16, 21.11, 22.6) with `websocket`. */
   readonly encapsulation?: 'rtp' | 'audiosocket' | 'none' | undefined;
   /** How it travels; `udp` when not given. */
