@@ -1,5 +1,28 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { Reporter } from './workbench/common/report';
+import { CredentialStore } from './workbench/servers/credentials';
+import { ServerRegistry } from './workbench/servers/registry';
+import { Servers } from './workbench/servers/registerServers';
+import type { Workbench } from './workbench/servers/workbench';
 
-export function activate(_context: vscode.ExtensionContext): void {
-  // composed below as features land
+/** What tests look into; nobody else is given it. */
+export interface Internals {
+  readonly workbench: Workbench;
+  readonly servers: Servers;
+}
+
+export function activate(context: vscode.ExtensionContext): Internals | undefined {
+  const log = vscode.window.createOutputChannel('ARI Workbench', { log: true });
+  const workbench: Workbench = {
+    registry: new ServerRegistry(),
+    credentials: new CredentialStore(context.secrets),
+    reporter: new Reporter(log),
+    log,
+    memory: context.workspaceState,
+    extensionUri: context.extensionUri,
+  };
+  const servers = new Servers(workbench);
+  context.subscriptions.push(log, servers, workbench.registry);
+  servers.connectAtStartup();
+  return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers } : undefined;
 }

@@ -54,6 +54,14 @@ export function pathOf(strings: TemplateStringsArray, ...segments: readonly stri
   return strings.reduce((path, text, index) => path + encodeURIComponent(segments[index - 1] ?? '') + text);
 }
 
+/** The same server, with requests that one signal cancels. */
+export function abortable(ari: Requester, signal: AbortSignal): Requester {
+  return {
+    request: (request) => ari.request({ ...request, signal }),
+    download: (request) => ari.download({ ...request, signal }),
+  };
+}
+
 export interface RestOptions extends Credentials {
   /** As {@link normalizeServerUrl} gives it. */
   readonly url: string;

@@ -63,9 +63,9 @@ export class ServerRegistry implements vscode.Disposable {
     const next = new Map<string, Server>();
     for (const profile of readProfiles()) {
       const known = former.get(profile.name);
-      // A server whose profile stayed the same keeps its connection; any other starts anew.
-      const same = known !== undefined && JSON.stringify(known.profile) === JSON.stringify(profile);
-      next.set(profile.name, same ? known : this.#create(new Server(profile)));
+      // A server that is the same to talk to keeps its connection; any other starts anew.
+      if (known?.adopt(profile) === true) next.set(profile.name, known);
+      else next.set(profile.name, this.#create(new Server(profile)));
     }
     this.#servers = next;
     for (const server of former.values()) if (next.get(server.name) !== server) server.dispose();

@@ -28,7 +28,24 @@ export class Server implements Disposable {
   #live: LiveServer | undefined;
   #application: string | undefined;
 
-  constructor(readonly profile: ServerProfile) {}
+  #profile: ServerProfile;
+
+  constructor(profile: ServerProfile) {
+    this.#profile = profile;
+  }
+
+  get profile(): ServerProfile {
+    return this.#profile;
+  }
+
+  /** Takes an edited profile over where that leaves the connection as it is; says whether it could. */
+  adopt(profile: ServerProfile): boolean {
+    const talk = ({ url, username, application, subscribeAll }: ServerProfile): string =>
+      JSON.stringify([url, username, application, subscribeAll]);
+    if (talk(profile) !== talk(this.#profile)) return false;
+    this.#profile = profile;
+    return true;
+  }
 
   get name(): string {
     return this.profile.name;

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { AriError } from '../../ari/errors';
+import { Cancelled, UserError } from '../common/report';
+import { explain } from '../common/explain';
+import { message } from '../common/text';
+import { askText } from '../common/steps';
+import type { CredentialStore } from './credentials';
+import type { ServerProfile } from './profile';
+import { readProxy } from './proxy';
+import type { Server } from './server';
+import { testConnection } from './testConnection';
+
+/** Connects and disconnects servers on somebody's behalf: asks for what is missing, and before taking anything over. */
+export class Connecting {
+  /** Unique for this window, so that watching never takes a name from anybody. */
+  readonly #ownApplication = `ari-workbench-${randomBytes(4).toString('hex')}`;
+
+  constructor(private readonly credentials: CredentialStore) {}
+
+  /**
+   * @param silent at start-up: nothing is asked; without a password, or where a name would be taken over, it stays
+   * disconnected.
+   * @throws AriError, Cancelled or UserError
+   */
+  async connect(server: Server, { silent = false, confirmed = false } = {}): Promise<void> {
+    const { profile } = server;
+    const saved = await this.credentials.get(profile);
+    if (saved === undefined && silent) return;
+    const password = saved ?? (await askPassword(profile));
+    const proxy = readProxy();
+    const application = profile.application ?? this.#ownApplication;
+    try {
+      if (profile.application !== undefined && !confirmed && (await this.#isTaken(profile, password, application))) {
+        if (silent) return;
+        await confirmTakeOver(profile, application);
+      }
+      await server.connect({ password, application, proxy });
+    } catch (error) {
+      throw this.#withRemedies(error, server);
+    }
+    if (saved === undefined) await this.credentials.store(profile, password);
+  }
+
+  async #isTaken(profile: ServerProfile, password: string, application: string): Promise<boolean> {
+    const account = { url: profile.url, username: profile.username, password, proxy: readProxy() };
+    const { applications } = await testConnection(account, new AbortController().signal);
+    return applications.includes(application);
+  }
+
+  #withRemedies(error: unknown, server: Server): unknown {
+    if (!(error instanceof AriError) || error.failure === 'cancelled') return error;
+    const sentence = vscode.l10n.t('Could not connect to “{0}”. {1}', message(server.name), explain(error));
+    const edit = {
+      title: vscode.l10n.t('Edit Server…'),
+      run: () => vscode.commands.executeCommand('ari.server.edit', targetOf(server)),
+    };
+    const retry = {
+      title: vscode.l10n.t('Retry'),
+      run: () => vscode.commands.executeCommand('ari.server.connect', targetOf(server)),
+    };
+    const newPassword = {
+      title: vscode.l10n.t('Enter Password…'),
+      run: async () => {
+        await this.credentials.forget(server.profile);
+        await vscode.commands.executeCommand('ari.server.connect', targetOf(server));
+      },
+    };
+    return new UserError(sentence, error.status === 401 ? [newPassword, edit] : [retry, edit], { cause: error });
+  }
+}
+
+export function askPassword({ username, url }: { username: string; url: string }): Promise<string> {
+  return askText({
+    prompt: vscode.l10n.t('Password of “{0}” on {1}', message(username), message(url)),
+    password: true,
+  });
+}
+
+/**
+ * A second WebSocket of the same name makes the first one deaf without closing it: calls are lost that way.
+ * @throws Cancelled
+ */
+export async function confirmTakeOver(profile: ServerProfile, application: string): Promise<void> {
+  const takeOver = vscode.l10n.t('Take Over');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('“{0}” already has an application called “{1}”.', message(profile.name), message(application)),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'If you connect under this name, the program that serves it now hears no more events and is not told why: its calls go on without control. To watch it without harm, leave the application empty: you then see everything under a name of your own.',
+      ),
+    },
+    takeOver,
+  );
+  if (chosen !== takeOver) throw new Cancelled();
+}
+
+function targetOf(server: Server): { kind: 'server'; serverName: string; id: string } {
+  return { kind: 'server', serverName: server.name, id: server.name };
+}

@@ -1,0 +1,210 @@
+import * as vscode from 'vscode';
+import { Cancelled, UserError } from '../common/report';
+import { askPick } from '../common/steps';
+import { label, message } from '../common/text';
+import { Connecting } from './connecting';
+import { ContextKeys } from './contextKeys';
+import { editServer } from './editServer';
+import type { Draft } from './editServer';
+import { askForSetup } from './importAriConf';
+import { removeProfile, saveProfile } from './profile';
+import type { Server } from './server';
+import { StatusBar, describeState } from './statusBar';
+import { targetFrom } from './target';
+import type { Workbench } from './workbench';
+
+/** Where what was typed into "Add server" waits for the next try. */
+const DRAFT = 'servers.draft';
+
+/** The servers' commands, their status bar item and the keys for when-clauses. */
+export class Servers implements vscode.Disposable {
+  readonly statusBar: StatusBar;
+  readonly #connecting: Connecting;
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(private readonly workbench: Workbench) {
+    this.#connecting = new Connecting(workbench.credentials);
+    this.statusBar = new StatusBar(workbench.registry);
+    const command = (id: string, run: (argument: unknown, answers: unknown) => Promise<unknown>): vscode.Disposable =>
+      workbench.reporter.command(id, (argument, answers) => run(argument, answers));
+    this.#subscriptions = vscode.Disposable.from(
+      this.statusBar,
+      new ContextKeys(workbench.registry),
+      command('ari.server.add', () => this.#add()),
+      command('ari.server.import', (argument) => this.#import(argument)),
+      command('ari.server.connect', (argument, answers) => this.#connect(argument, answers)),
+      command('ari.server.disconnect', (argument) => this.#disconnect(argument)),
+      command('ari.server.retryNow', (argument) => this.#retryNow(argument)),
+      command('ari.server.edit', (argument) => this.#edit(argument)),
+      command('ari.server.remove', (argument, answers) => this.#remove(argument, answers)),
+      command('ari.server.forgetPassword', (argument) => this.#forgetPassword(argument)),
+      command('ari.server.toggleConnectAtStartup', (argument) => this.#toggleConnectAtStartup(argument)),
+      workbench.registry.onDidChangeState((server) => this.#announce(server)),
+    );
+  }
+
+  /** Connects what the settings say, without asking anything. */
+  connectAtStartup(): void {
+    for (const server of this.workbench.registry.servers) {
+      if (!server.profile.connectAtStartup) continue;
+      this.#connecting
+        .connect(server, { silent: true })
+        .catch((error: unknown) => this.workbench.reporter.report(error, `connect ${server.name} at start-up`));
+    }
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async #add(): Promise<void> {
+    const { memory } = this.workbench;
+    await this.#editAndConnect(memory.get<Draft>(DRAFT) ?? {}, false);
+    await memory.update(DRAFT, undefined);
+  }
+
+  async #import(argument: unknown): Promise<void> {
+    if (!vscode.workspace.isTrusted) {
+      const manage = {
+        title: vscode.l10n.t('Manage Trust'),
+        run: () => vscode.commands.executeCommand('workbench.trust.manage'),
+      };
+      throw new UserError(
+        vscode.l10n.t('Importing reads files of this folder, which is not trusted yet. Trust it first.'),
+        [manage],
+      );
+    }
+    await this.#editAndConnect(await askForSetup(argument instanceof vscode.Uri ? argument : undefined), true);
+  }
+
+  async #editAndConnect(draft: Draft, onlyMissing: boolean): Promise<void> {
+    const { registry, credentials, memory } = this.workbench;
+    const profile = await editServer(draft, {
+      taken: registry.servers.map(({ name }) => name),
+      credentials,
+      onlyMissing,
+      onAbandoned: (typed) => void memory.update(DRAFT, typed),
+    });
+    const server = registry.get(profile.name);
+    if (server) await this.#connectWithProgress(server, false);
+  }
+
+  async #connect(argument: unknown, answers: unknown): Promise<void> {
+    const server = await this.#pick(argument, (candidate) => !candidate.isConnected);
+    const confirmed =
+      typeof answers === 'object' && answers !== null && 'confirmed' in answers && answers.confirmed === true;
+    await this.#connectWithProgress(server, confirmed);
+  }
+
+  async #connectWithProgress(server: Server, confirmed: boolean): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: 'ari.explorer' } }, () =>
+      this.#connecting.connect(server, { confirmed }),
+    );
+  }
+
+  async #disconnect(argument: unknown): Promise<void> {
+    const server = await this.#pick(argument, ({ state }) => state.kind !== 'disconnected');
+    await server.disconnect();
+  }
+
+  async #retryNow(argument: unknown): Promise<void> {
+    const server = await this.#pick(argument, ({ state }) => state.kind === 'reconnecting');
+    server.live?.connection.retryNow();
+  }
+
+  async #edit(argument: unknown): Promise<void> {
+    const { registry, credentials } = this.workbench;
+    const server = await this.#pick(argument, () => true);
+    const wasConnected = server.isConnected;
+    const profile = await editServer(server.profile, {
+      formerName: server.name,
+      taken: registry.servers.map(({ name }) => name),
+      credentials,
+    });
+    const edited = registry.get(profile.name);
+    if (wasConnected && edited && !edited.isConnected) await this.#connectWithProgress(edited, false);
+  }
+
+  async #remove(argument: unknown, answers: unknown): Promise<void> {
+    const server = await this.#pick(argument, () => true);
+    const confirmed =
+      typeof answers === 'object' && answers !== null && 'confirmed' in answers && answers.confirmed === true;
+    if (!confirmed) await confirmRemoval(server);
+    await server.disconnect();
+    await this.workbench.credentials.forget(server.profile);
+    await removeProfile(server.name);
+  }
+
+  async #forgetPassword(argument: unknown): Promise<void> {
+    const server = await this.#pick(argument, () => true);
+    await this.workbench.credentials.forget(server.profile);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The password of “{0}” is forgotten; connecting asks for it again.', message(server.name)),
+    );
+  }
+
+  async #toggleConnectAtStartup(argument: unknown): Promise<void> {
+    const { profile } = await this.#pick(argument, () => true);
+    const connectAtStartup = !profile.connectAtStartup;
+    await saveProfile({ ...profile, connectAtStartup });
+    void vscode.window.showInformationMessage(
+      connectAtStartup
+        ? vscode.l10n.t('“{0}” is connected when VS Code starts.', message(profile.name))
+        : vscode.l10n.t('“{0}” is not connected at start-up any more.', message(profile.name)),
+    );
+  }
+
+  /** The server that a command is about: the one given, the only one that fits, or the one picked. */
+  async #pick(argument: unknown, fits: (server: Server) => boolean): Promise<Server> {
+    const target = targetFrom(argument);
+    const named = target && this.workbench.registry.get(target.serverName);
+    if (named) return named;
+    const candidates = this.workbench.registry.servers.filter(fits);
+    const [only] = candidates;
+    if (!only) throw new UserError(vscode.l10n.t('There is no server for which this makes sense now.'));
+    if (candidates.length === 1) return only;
+    const items = candidates.map((server) => ({
+      label: label(server.name),
+      description: label(server.profile.url),
+      detail: label(describeState(server)),
+      server,
+    }));
+    return (await askPick({ items, placeholder: vscode.l10n.t('Which server?') })).server;
+  }
+
+  #announce(server: Server): void {
+    const { log, reporter } = this.workbench;
+    log.info(`${server.name}: ${server.state.kind}`);
+    if (server.state.kind !== 'replaced') return;
+    const takeBack = {
+      title: vscode.l10n.t('Take It Back…'),
+      run: () =>
+        vscode.commands.executeCommand('ari.server.connect', {
+          kind: 'server',
+          serverName: server.name,
+          id: server.name,
+        }),
+    };
+    reporter.report(
+      new UserError(
+        vscode.l10n.t(
+          'Another program connected to “{0}” as “{1}”, so this window hears no more events. Find out whose program it is before you take the name back.',
+          message(server.name),
+          message(server.application ?? ''),
+        ),
+        [takeBack],
+      ),
+      'application replaced',
+    );
+  }
+}
+
+async function confirmRemoval(server: Server): Promise<void> {
+  const remove = vscode.l10n.t('Remove');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove “{0}” and its password?', message(server.name)),
+    { modal: true, detail: vscode.l10n.t('Nothing changes on the Asterisk server itself.') },
+    remove,
+  );
+  if (chosen !== remove) throw new Cancelled();
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { label } from '../common/text';
+import { explain } from '../common/explain';
+import type { ServerRegistry } from './registry';
+import type { Server } from './server';
+
+/** One item for all servers: how many are connected, and whether one needs looking after. A click leads to the view. */
+export class StatusBar implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(private readonly registry: ServerRegistry) {
+    this.#item = vscode.window.createStatusBarItem('ari.status', vscode.StatusBarAlignment.Left, 10);
+    this.#item.name = vscode.l10n.t('Asterisk Servers');
+    this.#item.command = 'ari.explorer.focus';
+    const update = (): void => this.#update();
+    this.#subscriptions = vscode.Disposable.from(
+      this.#item,
+      registry.onDidChangeServers(update),
+      registry.onDidChangeState(update),
+    );
+    update();
+  }
+
+  /** What it says now, for whoever cannot look: tests. */
+  get text(): string {
+    return this.#item.text;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #update(): void {
+    const { servers } = this.registry;
+    if (servers.length === 0) {
+      this.#item.hide();
+      return;
+    }
+    const { icon, text, troubled } = summarize(servers);
+    this.#item.text = `$(${icon}) ${text}`;
+    this.#item.tooltip = servers.map((server) => `${label(server.name)}: ${describeState(server)}`).join('\n');
+    this.#item.accessibilityInformation = { label: `${this.#item.name ?? ''}: ${text}` };
+    this.#item.backgroundColor = troubled ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.show();
+  }
+}
+
+function summarize(servers: readonly Server[]): { icon: string; text: string; troubled: boolean } {
+  const inState = (kind: string): Server | undefined => servers.find(({ state }) => state.kind === kind);
+  const troubled = inState('failed') ?? inState('replaced') ?? inState('reconnecting');
+  if (troubled) return { icon: 'warning', text: `${label(troubled.name)}: ${shortState(troubled)}`, troubled: true };
+  if (inState('connecting')) return { icon: 'sync~spin', text: vscode.l10n.t('Asterisk'), troubled: false };
+  const connected = servers.filter(({ isConnected }) => isConnected);
+  if (connected.length === 0) return { icon: 'debug-disconnect', text: vscode.l10n.t('Asterisk'), troubled: false };
+  const [only] = connected;
+  const text = connected.length === 1 && only ? label(only.name) : vscode.l10n.t('{0} servers', connected.length);
+  return { icon: 'plug', text, troubled: false };
+}
+
+function shortState({ state }: Server): string {
+  switch (state.kind) {
+    case 'disconnected':
+      return vscode.l10n.t('disconnected');
+    case 'connecting':
+      return vscode.l10n.t('connecting…');
+    case 'connected':
+      return vscode.l10n.t('connected');
+    case 'reconnecting':
+      return vscode.l10n.t('reconnecting…');
+    case 'replaced':
+      return vscode.l10n.t('replaced');
+    case 'failed':
+      return vscode.l10n.t('not connected');
+  }
+}
+
+/** A server's state in words, with the reason where there is one. */
+export function describeState(server: Server): string {
+  const { state } = server;
+  switch (state.kind) {
+    case 'reconnecting':
+      return vscode.l10n.t('connection lost; reconnecting, attempt {0}', state.attempt);
+    case 'replaced':
+      return vscode.l10n.t('another program took the application “{0}” over', label(server.application ?? ''));
+    case 'failed':
+      return explain(state.error);
+    default:
+      return shortState(server);
+  }
+}

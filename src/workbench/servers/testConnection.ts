@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Credentials, Proxy } from '../../ari/address';
+import { AriError } from '../../ari/errors';
+import * as applications from '../../ari/operations/applications';
+import * as asterisk from '../../ari/operations/asterisk';
+import { RestClient, abortable, pathOf } from '../../ari/rest';
+import type { Requester } from '../../ari/rest';
+
+export interface ConnectionTest {
+  /** As Asterisk gives it, e.g. `22.10.1`. */
+  readonly version: string;
+  /** The user may not write. */
+  readonly readOnly: boolean;
+  /** Names of the applications that the server has now. */
+  readonly applications: readonly string[];
+}
+
+/**
+ * Logs in, and looks what the user may do. Changes nothing on the server.
+ * @throws AriError
+ */
+export async function testConnection(
+  server: Credentials & { readonly url: string; readonly proxy: Proxy | undefined },
+  signal: AbortSignal,
+): Promise<ConnectionTest> {
+  const rest = new RestClient(server);
+  try {
+    const ari = abortable(rest, signal);
+    const info = await asterisk.getInfo(ari);
+    const [readOnly, listed] = await Promise.all([isReadOnly(ari), applications.list(ari)]);
+    return { version: info.system?.version ?? '', readOnly, applications: listed.map(({ name }) => name) };
+  } finally {
+    rest.dispose();
+  }
+}
+
+/**
+ * Asterisk refuses a read-only user's writes with 403 before it looks whether the thing is there (res_ari.c), so a
+ * playback that nobody has is asked to stop: 403 tells the one, 404 the other.
+ */
+async function isReadOnly(ari: Requester): Promise<boolean> {
+  try {
+    await ari.request({ method: 'DELETE', path: pathOf`playbacks/${randomUUID()}` });
+    return false;
+  } catch (error) {
+    if (!(error instanceof AriError) || error.failure !== 'refused') throw error;
+    return error.status === 403;
+  }
+}

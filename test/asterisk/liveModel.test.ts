@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import type { AnyEvent } from '../../src/ari/events';
+import * as applications from '../../src/ari/operations/applications';
+import * as bridges from '../../src/ari/operations/bridges';
+import * as channels from '../../src/ari/operations/channels';
+import type { Bridge, Channel } from '../../src/ari/resources';
+import { LiveServer } from '../../src/live/liveServer';
+import { Asterisk } from '../support/asterisk/asterisk';
+import { until } from '../support/until';
+
+const DIALPLAN = `
+[live-pair]
+exten => talk,1,Answer()
+ same => n,Dial(Local/listen@live-pair,10)
+exten => listen,1,Answer()
+ same => n,Wait(60)
+exten => stasis,1,Stasis(live-model,one,two)
+ same => n,Wait(60)
+exten => transfer,1,Answer()
+ same => n,Dial(Local/blind@live-pair/n,10)
+exten => blind,1,Answer()
+ same => n,Wait(0.3)
+ same => n,Transfer(Local/listen@live-pair)
+ same => n,Wait(60)
+exten => meet,1,Answer()
+ same => n,ConfBridge(live-room)
+`;
+
+for (const version of ['22', '16'] as const) {
+  describe(`the live model of Asterisk ${version}`, () => {
+    let asterisk: Asterisk;
+    let server: LiveServer;
+
+    before(async () => (asterisk = await Asterisk.start({ version, dialplan: DIALPLAN })));
+    after(() => asterisk.stop());
+    beforeEach(async () => {
+      server = liveServer(asterisk, 'live-model', true);
+      await server.connect();
+    });
+    afterEach(async () => {
+      for (const { id } of await channels.list(server.rest))
+        await channels.hangup(server.rest, id).catch(() => undefined);
+      for (const { id } of await bridges.list(server.rest))
+        await bridges.destroy(server.rest, id).catch(() => undefined);
+      await server.disconnect();
+      server.dispose();
+    });
+
+    it('starts from what is there', async () => {
+      await asterisk.cli('channel originate Local/listen@live-pair application Wait 60');
+      const second = liveServer(asterisk, 'live-model-late', true);
+      try {
+        await second.connect();
+        assert.equal(second.model.channels.size, 2);
+        assert.ok(second.model.endpoints.has('PJSIP/1000'));
+        assert.ok(second.model.applications.has('live-model-late'));
+        assert.match(second.info?.system?.version ?? '', new RegExp(`^${version}\\.`));
+      } finally {
+        await second.disconnect();
+        second.dispose();
+      }
+    });
+
+    it('follows Local calls in the dialplan that never enter Stasis', async () => {
+      await asterisk.cli('channel originate Local/talk@live-pair application Wait 60');
+      await until(() => server.model.channels.size >= 4, { what: 'both legs of the call' });
+      await settled(server);
+      assert.ok([...server.model.channels.values()].some((channel) => server.model.otherHalf(channel) !== undefined));
+      await asterisk.cli('channel request hangup all');
+      await until(() => server.model.channels.size === 0, { what: 'the calls to end' });
+      await settled(server);
+    });
+
+    it('follows a channel into Stasis, into a bridge and out of both', async () => {
+      await asterisk.cli('channel originate Local/stasis@live-pair application Wait 60');
+      await until(() => server.model.channelsIn('live-model').size === 1, { what: 'the channel to enter Stasis' });
+      const [id = ''] = server.model.channelsIn('live-model');
+      const bridge = await bridges.create(server.rest, { type: ['mixing'], name: 'room' });
+      await bridges.addChannel(server.rest, bridge.id, { channel: [id] });
+      await until(() => server.model.channels.get(id)?.bridgeId === bridge.id, { what: 'the channel in the bridge' });
+      await settled(server);
+      await bridges.removeChannel(server.rest, bridge.id, [id]);
+      await until(() => server.model.channels.get(id)?.bridgeId === undefined, {
+        what: 'the channel out of the bridge',
+      });
+      await channels.continueInDialplan(server.rest, id);
+      await until(() => server.model.channelsIn('live-model').size === 0, { what: 'the channel to leave Stasis' });
+      await settled(server);
+      await bridges.destroy(server.rest, bridge.id);
+      await until(() => !server.model.bridges.has(bridge.id), { what: 'the bridge to go' });
+      await settled(server);
+    });
+
+    it('follows calls that are transferred', async () => {
+      await asterisk.cli('channel originate Local/transfer@live-pair application Wait 60');
+      await until(() => server.model.channels.size >= 4, { what: 'the call that transfers itself' });
+      await settled(server);
+    });
+
+    it('follows a conference', async () => {
+      for (let member = 0; member < 3; member += 1) {
+        await asterisk.cli('channel originate Local/meet@live-pair application Wait 60');
+      }
+      await until(() => [...server.model.bridges.values()].some((bridge) => bridge.channels.length >= 3), {
+        what: 'three members in the conference',
+      });
+      await settled(server);
+    });
+
+    it('sees that another application holds a channel, without hearing its StasisStart', async () => {
+      const other = liveServer(asterisk, 'somebody-else', false);
+      try {
+        await other.connect();
+        await channels.originate(other.rest, {
+          endpoint: 'Local/listen@live-pair',
+          app: 'somebody-else',
+          appArgs: 'x',
+        });
+        await until(() => server.model.channelsIn('somebody-else').size === 1, { what: 'the other one’s channel' });
+        await settled(server);
+      } finally {
+        await other.disconnect();
+        other.dispose();
+      }
+    });
+
+    it('keeps to its own when it hears only of its own', async () => {
+      const own = liveServer(asterisk, 'own-only', false);
+      try {
+        await asterisk.cli('channel originate Local/listen@live-pair application Wait 60');
+        await own.connect();
+        assert.equal(own.model.channels.size, 0);
+        const { id } = await channels.originate(own.rest, { endpoint: 'Local/listen@live-pair', app: 'own-only' });
+        await until(() => own.model.channelsIn('own-only').has(id), { what: 'its own channel' });
+        await channels.hangup(own.rest, id);
+        await until(() => own.model.channels.size === 0, { what: 'its own channel to go' });
+      } finally {
+        await own.disconnect();
+        own.dispose();
+      }
+    });
+
+    it('comes back after a kill and is true again', async () => {
+      await asterisk.cli('channel originate Local/listen@live-pair application Wait 60');
+      await until(() => server.model.channels.size === 2, { what: 'the call' });
+      await asterisk.kill('SIGKILL');
+      await until(() => server.connection.state.kind === 'reconnecting', { what: 'the loss to be noticed' });
+      const synced = new Promise<void>((resolve) => server.onSynced(resolve));
+      await asterisk.startAgain();
+      server.connection.retryNow();
+      await synced;
+      assert.equal(server.connection.state.kind, 'connected');
+      assert.equal(server.model.channels.size, 0);
+    });
+
+    it('says that it was replaced, and leaves the name to its new owner', async () => {
+      const usurper = liveServer(asterisk, 'live-model', true);
+      try {
+        await usurper.connect();
+        await until(() => server.connection.state.kind === 'replaced', { what: 'the state "replaced"' });
+        assert.equal(usurper.connection.state.kind, 'connected');
+        await applications.get(usurper.rest, 'live-model');
+      } finally {
+        await usurper.disconnect();
+        usurper.dispose();
+      }
+    });
+  });
+}
+
+function liveServer(asterisk: Asterisk, application: string, subscribeAll: boolean): LiveServer {
+  const { url, user: username, password } = asterisk;
+  return new LiveServer({ url, username, password, application, subscribeAll });
+}
+
+/** Waits until the model says of channels and bridges exactly what the server lists, and fails with the difference. */
+async function settled(server: LiveServer): Promise<void> {
+  let difference = '';
+  const seen: AnyEvent[] = [];
+  const listening = server.onEvent((event) => seen.push(event));
+  try {
+    await until(
+      async () => {
+        const before = seen.length;
+        const [listedChannels, listedBridges] = [await channels.list(server.rest), await bridges.list(server.rest)];
+        const actual = view(
+          [...server.model.channels.values()].map(({ resource }) => resource),
+          [...server.model.bridges.values()],
+        );
+        const expected = view(listedChannels, listedBridges);
+        difference = actual === expected ? '' : `model:\n${actual}\nserver:\n${expected}`;
+        return difference === '' && seen.length === before;
+      },
+      { what: 'the model to equal the server' },
+    );
+  } catch (error) {
+    assert.fail(`${String(error)}\n${difference}`);
+  } finally {
+    listening.dispose();
+  }
+}
+
+function view(listedChannels: readonly Channel[], listedBridges: readonly Bridge[]): string {
+  const rows = [
+    ...listedChannels.map(({ id, name, state, dialplan, caller, connected }) =>
+      JSON.stringify([
+        id,
+        name,
+        state,
+        caller.number,
+        connected.number,
+        dialplan.context,
+        dialplan.exten,
+        dialplan.priority,
+      ]),
+    ),
+    ...listedBridges.map(({ id, technology, bridge_type, channels: members }) =>
+      JSON.stringify([id, technology, bridge_type, [...members].sort()]),
+    ),
+  ];
+  return rows.sort().join('\n');
+}
