@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { Asterisk } from '../support/asterisk/asterisk';
+import { ROOT } from '../support/places';
+import { Phone } from '../support/sip/phone';
+import { until } from '../support/until';
 
 const VERSIONS = ['22', '16'] as const;
+const READ_TWO_KEYS = `[default]
+exten => 2000,1,Answer()
+ same => n,Read(KEYS,,2)
+ same => n,Set(GLOBAL(PRESSED)=\${KEYS})
+ same => n,Wait(100)`;
 
 async function get(asterisk: Asterisk, path: string): Promise<unknown> {
   const answer = await fetch(`${asterisk.url}/ari/${path}`, { headers: { authorization: asterisk.authorization } });
@@ -14,7 +25,7 @@ for (const version of VERSIONS) {
     let asterisk: Asterisk;
     before(async function () {
       this.timeout(300_000);
-      asterisk = await Asterisk.start({ version });
+      asterisk = await Asterisk.start({ version, dialplan: READ_TWO_KEYS });
     });
     after(() => asterisk.stop());
 
@@ -39,5 +50,66 @@ for (const version of VERSIONS) {
       await asterisk.startAgain();
       await get(asterisk, 'asterisk/info');
     });
+
+    it('has a phone that registers, calls, presses keys and hangs up', async () => {
+      const phone = await Phone.register(asterisk, '1000');
+      try {
+        assert.equal(((await get(asterisk, 'endpoints/PJSIP/1000')) as { state: string }).state, 'online');
+        const call = await phone.call('500');
+        await assert.rejects(call.answered, /404/);
+        const good = await phone.call('2000');
+        await good.answered;
+        await good.press('17');
+        const pressed = async (): Promise<boolean> => {
+          const { value } = (await get(asterisk, 'asterisk/variable?variable=PRESSED')) as { value: string };
+          return value === '17';
+        };
+        await until(pressed, { what: 'Asterisk to have read the keys' });
+        await good.hangup();
+        await until(async () => ((await get(asterisk, 'channels')) as unknown[]).length === 0, { what: 'no channel' });
+      } finally {
+        await phone.dispose();
+      }
+    });
+
+    it('has a phone that is called', async () => {
+      const phone = await Phone.register(asterisk, '1001');
+      try {
+        const answering = await phone.answer();
+        await asterisk.cli('channel originate PJSIP/1001 application Wait 30');
+        await answering.answered;
+        await answering.hangup();
+        const refusing = await phone.ring();
+        await asterisk.cli('channel originate PJSIP/1001 application Wait 30');
+        await refusing.ringing();
+        await refusing.reject();
+        await assert.rejects(refusing.answered);
+      } finally {
+        await phone.dispose();
+      }
+    });
   });
 }
+
+describe('a process that dies with an Asterisk', () => {
+  it('leaves neither the Asterisk nor its folder behind', async () => {
+    const script = `
+      const { Asterisk } = require('./test/support/asterisk/asterisk.ts');
+      Asterisk.start().then((asterisk) => {
+        process.stdout.write(JSON.stringify([asterisk.pid, asterisk.folder]), () => process.kill(process.pid, 'SIGKILL'));
+      });`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [pid, folder] = JSON.parse(await text(child.stdout)) as [number, string];
+    const isGone = (): boolean => {
+      try {
+        return !process.kill(pid, 0);
+      } catch {
+        return true;
+      }
+    };
+    await until(() => isGone() && !fs.existsSync(folder), { what: `the process ${pid} and ${folder} to go` });
+  });
+});
