@@ -1,0 +1,327 @@
+import * as vscode from 'vscode';
+import type { Application, Bridge, Endpoint, LiveRecording, Playback } from '../../ari/resources';
+import type { LiveChannel, LiveModel } from '../../live/model';
+import { UserError } from '../common/report';
+import { askPick } from '../common/steps';
+import type { Position } from '../common/steps';
+import { label, message } from '../common/text';
+import type { Server } from '../servers/server';
+import { targetFrom } from '../servers/target';
+import type { Target, TargetKind } from '../servers/target';
+import type { Workbench } from '../servers/workbench';
+
+/** Something on a server that a command is about. */
+export interface Found<T> {
+  readonly server: Server;
+  /** As {@link Target} has it. */
+  readonly id: string;
+  /** What the model knows of it; nothing when a target named what the model has not seen. */
+  readonly resource: T | undefined;
+}
+
+/** How to find what a command is about. */
+export interface PickOptions<T> {
+  /** The question, as the picker's placeholder. */
+  readonly placeholder: string;
+  /** Which ones make sense; all when not given. A target that was named is not checked: the server knows better. */
+  readonly fits?: (resource: T, model: LiveModel) => boolean;
+  /** Whether the command changes nothing: then a read-only server will do. */
+  readonly readOnly?: boolean;
+  /** Looks on this server only. */
+  readonly server?: Server;
+  /** Where the question stands in a dialog. */
+  readonly position?: Position;
+}
+
+/** A line of a picker, and what it stands for. */
+export interface FoundItem<T> extends vscode.QuickPickItem {
+  readonly found: Found<T>;
+}
+
+interface Describes<T> {
+  readonly kind: TargetKind;
+  readonly collection: (model: LiveModel) => { get(id: string): T | undefined; ids(): IterableIterator<string> };
+  readonly describe: (resource: T, model: LiveModel) => vscode.QuickPickItem;
+}
+
+const CHANNELS: Describes<LiveChannel> = {
+  kind: 'channel',
+  collection: (model) => model.channels,
+  describe: ({ resource, application }) => ({
+    label: `$(call-outgoing) ${label(resource.name)}`,
+    description: label([resource.state, callerOf(resource.caller)].filter(Boolean).join(' · ')),
+    detail: label(application === undefined ? placeOf(resource.dialplan) : `Stasis(${application})`),
+  }),
+};
+
+const BRIDGES: Describes<Bridge> = {
+  kind: 'bridge',
+  collection: (model) => model.bridges,
+  describe: (bridge) => ({
+    label: `$(git-merge) ${label(bridge.name || bridge.id)}`,
+    description: label(`${bridge.bridge_type} · ${bridge.technology}`),
+    detail: vscode.l10n.t('Channels: {0}', bridge.channels.length),
+  }),
+};
+
+const ENDPOINTS: Describes<Endpoint> = {
+  kind: 'endpoint',
+  collection: (model) => model.endpoints,
+  describe: (endpoint) => ({
+    label: `$(device-mobile) ${label(`${endpoint.technology}/${endpoint.resource}`)}`,
+    description: label(endpoint.state ?? ''),
+  }),
+};
+
+const APPLICATIONS: Describes<Application> = {
+  kind: 'application',
+  collection: (model) => model.applications,
+  describe: ({ name }) => ({ label: `$(symbol-event) ${label(name)}` }),
+};
+
+const PLAYBACKS: Describes<Playback> = {
+  kind: 'playback',
+  collection: (model) => model.playbacks,
+  describe: (playback, model) => ({
+    label: `$(play) ${label(playback.media_uri)}`,
+    description: label(`${playback.state} · ${nameOfUri(playback.target_uri, model)}`),
+  }),
+};
+
+const RECORDINGS: Describes<LiveRecording> = {
+  kind: 'recording',
+  collection: (model) => model.recordings,
+  describe: (recording, model) => ({
+    label: `$(record) ${label(recording.name)}`,
+    description: label(`${recording.state} · ${nameOfUri(recording.target_uri, model)}`),
+  }),
+};
+
+/** A server that is connected: the argument's, the only one, or the one picked. @throws UserError, Cancelled */
+export async function pickServer(
+  workbench: Workbench,
+  argument: unknown,
+  { placeholder, readOnly = false, position }: Omit<PickOptions<never>, 'fits' | 'server'>,
+): Promise<Server> {
+  const target = targetFrom(argument);
+  if (target) return usable(namedServer(workbench, target), readOnly);
+  const candidates = workbench.registry.connected.filter(({ profile }) => readOnly || !profile.readOnly);
+  const [only] = candidates;
+  if (!only) throw noServer(workbench, readOnly);
+  if (candidates.length === 1) return only;
+  const items = candidates.map((server) => ({
+    label: `$(server) ${label(server.name)}`,
+    description: label(server.profile.url),
+    server,
+  }));
+  return (await askPick({ items, placeholder }, position)).server;
+}
+
+/** A live channel. @throws UserError when there is none, Cancelled */
+export function pickChannel(
+  workbench: Workbench,
+  argument: unknown,
+  options: PickOptions<LiveChannel>,
+): Promise<Found<LiveChannel>> {
+  return pick(workbench, argument, CHANNELS, options);
+}
+
+/** A bridge. @throws UserError when there is none, Cancelled */
+export function pickBridge(
+  workbench: Workbench,
+  argument: unknown,
+  options: PickOptions<Bridge>,
+): Promise<Found<Bridge>> {
+  return pick(workbench, argument, BRIDGES, options);
+}
+
+/** An endpoint. @throws UserError when there is none, Cancelled */
+export function pickEndpoint(
+  workbench: Workbench,
+  argument: unknown,
+  options: PickOptions<Endpoint>,
+): Promise<Found<Endpoint>> {
+  return pick(workbench, argument, ENDPOINTS, options);
+}
+
+/** An application that the server lists. @throws UserError when there is none, Cancelled */
+export function pickApplication(
+  workbench: Workbench,
+  argument: unknown,
+  options: PickOptions<Application>,
+): Promise<Found<Application>> {
+  return pick(workbench, argument, APPLICATIONS, options);
+}
+
+/** A running playback. @throws UserError when there is none, Cancelled */
+export function pickPlayback(
+  workbench: Workbench,
+  argument: unknown,
+  options: PickOptions<Playback>,
+): Promise<Found<Playback>> {
+  return pick(workbench, argument, PLAYBACKS, options);
+}
+
+/** A live recording. @throws UserError when there is none, Cancelled */
+export function pickRecording(
+  workbench: Workbench,
+  argument: unknown,
+  options: PickOptions<LiveRecording>,
+): Promise<Found<LiveRecording>> {
+  return pick(workbench, argument, RECORDINGS, options);
+}
+
+/** The lines of {@link pickChannel}, for pickers that take several. */
+export function channelItems(
+  server: Server,
+  fits: (channel: LiveChannel) => boolean = () => true,
+): readonly FoundItem<LiveChannel>[] {
+  return itemsOf(server, CHANNELS, fits);
+}
+
+/** The lines of {@link pickEndpoint}, for pickers that have other lines too. */
+export function endpointItems(
+  server: Server,
+  fits: (endpoint: Endpoint) => boolean = () => true,
+): readonly FoundItem<Endpoint>[] {
+  return itemsOf(server, ENDPOINTS, fits);
+}
+
+/** The lines of {@link pickBridge}, for pickers that have other lines too. */
+export function bridgeItems(server: Server): readonly FoundItem<Bridge>[] {
+  return itemsOf(server, BRIDGES, () => true);
+}
+
+/** Whether some Stasis application has the channel: only then it can be commanded. */
+export function isInStasis({ application }: LiveChannel): boolean {
+  return application !== undefined;
+}
+
+/** What a message calls the thing: a channel's name rather than its id. Safe to show. */
+export function nameOf({ server, id }: { server: Server; id: string }): string {
+  return message(server.model?.channels.get(id)?.resource.name ?? (server.model?.bridges.get(id)?.name || id));
+}
+
+/** The target that a command acted on, which is what it returns when there is nothing better. */
+export function targetOf(kind: TargetKind, { server, id }: { server: Server; id: string }): Target {
+  return { kind, serverName: server.name, id };
+}
+
+async function pick<T>(
+  workbench: Workbench,
+  argument: unknown,
+  describes: Describes<T>,
+  options: PickOptions<T>,
+): Promise<Found<T>> {
+  const { placeholder, fits = () => true, readOnly = false, position } = options;
+  const target = targetFrom(argument, describes.kind);
+  if (target) {
+    const server = usable(namedServer(workbench, target), readOnly);
+    return { server, id: target.id, resource: server.model && describes.collection(server.model).get(target.id) };
+  }
+  const server = options.server ?? serverOf(workbench, argument);
+  const servers = server
+    ? [usable(server, readOnly)]
+    : workbench.registry.connected.filter(({ profile }) => readOnly || !profile.readOnly);
+  if (!servers.length) throw noServer(workbench, readOnly);
+  const items = servers.flatMap((candidate): readonly (vscode.QuickPickItem | FoundItem<T>)[] => [
+    ...(servers.length > 1 ? [separator(candidate.name)] : []),
+    ...itemsOf(candidate, describes, fits),
+  ]);
+  if (!items.some(isFound)) throw new UserError(nothingFits(describes.kind));
+  const chosen = await askPick({ items, placeholder, matchOnDetail: true }, position);
+  if (!isFound(chosen)) throw new UserError(nothingFits(describes.kind));
+  return chosen.found;
+}
+
+function isFound<T>(item: vscode.QuickPickItem | FoundItem<T>): item is FoundItem<T> {
+  return 'found' in item;
+}
+
+function itemsOf<T>(
+  server: Server,
+  { collection, describe }: Describes<T>,
+  fits: (resource: T, model: LiveModel) => boolean,
+): readonly FoundItem<T>[] {
+  const { model } = server;
+  if (!model) return [];
+  const entries = collection(model);
+  return [...entries.ids()].flatMap((id) => {
+    const resource = entries.get(id);
+    if (resource === undefined || !fits(resource, model)) return [];
+    return [{ ...describe(resource, model), found: { server, id, resource } }];
+  });
+}
+
+/** A heading between the lines of a picker. */
+export function separator(text: string): vscode.QuickPickItem {
+  return { label: label(text), kind: vscode.QuickPickItemKind.Separator };
+}
+
+function serverOf(workbench: Workbench, argument: unknown): Server | undefined {
+  const target = targetFrom(argument);
+  return target && namedServer(workbench, target);
+}
+
+function namedServer(workbench: Workbench, { serverName }: Target): Server {
+  const server = workbench.registry.get(serverName);
+  if (server) return server;
+  throw new UserError(vscode.l10n.t('There is no server called “{0}” any more.', message(serverName)));
+}
+
+function usable(server: Server, readOnly: boolean): Server {
+  if (!server.isConnected) {
+    const target: Target = { kind: 'server', serverName: server.name, id: server.name };
+    throw new UserError(vscode.l10n.t('“{0}” is not connected.', message(server.name)), [
+      { title: vscode.l10n.t('Connect'), run: () => vscode.commands.executeCommand('ari.server.connect', target) },
+    ]);
+  }
+  if (!readOnly && server.profile.readOnly) {
+    throw new UserError(
+      vscode.l10n.t('“{0}” is marked as read-only. Edit the server to send commands.', message(server.name)),
+    );
+  }
+  return server;
+}
+
+function noServer({ registry }: Workbench, readOnly: boolean): UserError {
+  if (!readOnly && registry.connected.length > 0) {
+    return new UserError(vscode.l10n.t('The connected servers are marked as read-only.'));
+  }
+  return new UserError(vscode.l10n.t('No server is connected.'), [
+    { title: vscode.l10n.t('Connect'), run: () => vscode.commands.executeCommand('ari.server.connect') },
+  ]);
+}
+
+function nothingFits(kind: TargetKind): string {
+  switch (kind) {
+    case 'channel':
+      return vscode.l10n.t('There is no channel for which this makes sense now.');
+    case 'bridge':
+      return vscode.l10n.t('There is no bridge for which this makes sense now.');
+    case 'playback':
+      return vscode.l10n.t('Nothing is being played.');
+    case 'recording':
+      return vscode.l10n.t('Nothing is being recorded.');
+    case 'endpoint':
+      return vscode.l10n.t('The server has no endpoint for which this makes sense.');
+    default:
+      return vscode.l10n.t('The server has nothing for which this makes sense.');
+  }
+}
+
+function callerOf({ name, number }: { name: string; number: string }): string {
+  return name && number ? `${name} <${number}>` : name || number;
+}
+
+function placeOf({ context, exten, priority }: { context: string; exten: string; priority: number }): string {
+  return exten ? `${context},${exten},${priority}` : context;
+}
+
+/** `channel:ID` or `bridge:ID`, by the name that people know. */
+function nameOfUri(uri: string, model: LiveModel): string {
+  const [kind, ...rest] = uri.split(':');
+  const id = rest.join(':');
+  if (kind === 'channel') return model.channels.get(id)?.resource.name ?? id;
+  return model.bridges.get(id)?.name || id;
+}
