@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Emitter } from '../../ari/emitter';
 import { AriError } from '../../ari/errors';
 import { explain } from './explain';
 
@@ -26,8 +27,21 @@ export class UserError extends Error {
   }
 }
 
+/** A failure that a person was told of. */
+export interface Report {
+  readonly error: unknown;
+  /** What was going on: a command's id, mostly. */
+  readonly doing: string;
+  /** What the person read. */
+  readonly sentence: string;
+}
+
 /** Where every failure of a command goes: its cause chain to the log, one message to the person. */
 export class Reporter {
+  readonly #reports = new Emitter<Report>();
+  /** Each failure, as it is shown. */
+  readonly onReport = this.#reports.event;
+
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
   /** Registers a command whose failures are reported. Arguments come from anywhere and are unknown until looked at. */
@@ -49,7 +63,9 @@ export class Reporter {
     const remedies = error instanceof UserError ? error.remedies : [];
     const showLog: Remedy = { title: vscode.l10n.t('Show Log'), run: () => this.log.show() };
     const buttons = [...remedies, showLog];
-    void vscode.window.showErrorMessage(explain(error), ...buttons.map(({ title }) => title)).then((chosen) => {
+    const sentence = explain(error);
+    this.#reports.fire({ error, doing, sentence });
+    void vscode.window.showErrorMessage(sentence, ...buttons.map(({ title }) => title)).then((chosen) => {
       const button = buttons.find(({ title }) => title === chosen);
       void Promise.resolve(button?.run()).catch((cause: unknown) => this.report(cause, chosen ?? doing));
     });

@@ -65,6 +65,8 @@ export interface PickQuestion<T extends vscode.QuickPickItem> {
   readonly placeholder: string;
   readonly active?: T | undefined;
   readonly matchOnDetail?: boolean;
+  /** Makes a line of what was typed, where another answer than those listed will do; nothing while it will not. */
+  readonly typed?: (text: string) => T | undefined;
 }
 
 /** One of several. @throws Cancelled */
@@ -75,11 +77,36 @@ export function askPick<T extends vscode.QuickPickItem>(question: PickQuestion<T
   pick.matchOnDescription = true;
   pick.matchOnDetail = question.matchOnDetail ?? false;
   if (question.active) pick.activeItems = [question.active];
+  const { typed } = question;
+  if (typed) {
+    pick.onDidChangeValue((value) => {
+      const own = value.trim() ? typed(value.trim()) : undefined;
+      // Last, so that Enter takes what matches the first letters of an answer that is listed.
+      pick.items = own ? [...question.items, { ...own, alwaysShow: true }] : question.items;
+    });
+  }
   return answered(pick, position, (resolve) => {
     pick.onDidAccept(() => {
       const chosen = pick.selectedItems[0];
       if (chosen) resolve(chosen);
     });
+  });
+}
+
+/** Any number of several, none too; those that are `picked` stand ticked. @throws Cancelled */
+export function askMany<T extends vscode.QuickPickItem>(
+  { items, placeholder, matchOnDetail }: Omit<PickQuestion<T>, 'active'>,
+  position?: Position,
+): Promise<readonly T[]> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.canSelectMany = true;
+  pick.items = items;
+  pick.selectedItems = items.filter(({ picked }) => picked);
+  pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = matchOnDetail ?? false;
+  return answered(pick, position, (resolve) => {
+    pick.onDidAccept(() => resolve(pick.selectedItems));
   });
 }
 
