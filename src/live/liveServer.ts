@@ -10,8 +10,11 @@ import * as asterisk from '../ari/operations/asterisk';
 import * as bridges from '../ari/operations/bridges';
 import * as channels from '../ari/operations/channels';
 import * as endpoints from '../ari/operations/endpoints';
+import * as playbacks from '../ari/operations/playbacks';
+import * as recordings from '../ari/operations/recordings';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient } from '../ari/rest';
+import type { Collection } from './collection';
 import { Feed } from './feed';
 import { LiveModel, endpointId } from './model';
 import type { Kind, ModelChanges } from './model';
@@ -99,6 +102,19 @@ export class LiveServer implements Disposable {
     this.#feed.poke();
   }
 
+  /**
+   * Asks for one playback again: no event tells that it was paused, nor that it ended when its media made no sense.
+   * @throws AriError unless it is over
+   */
+  async refreshPlayback(id: string): Promise<void> {
+    await this.#refreshOne(this.model.playbacks, id, () => playbacks.get(this.rest, id));
+  }
+
+  /** Asks for one live recording again: no event tells that it was paused. @throws AriError unless it is over */
+  async refreshRecording(name: string): Promise<void> {
+    await this.#refreshOne(this.model.recordings, name, () => recordings.getLive(this.rest, name));
+  }
+
   /** While anybody watches, applications are kept fresh: that takes a GET now and then. */
   watch(): Disposable {
     this.#watchers += 1;
@@ -122,6 +138,16 @@ export class LiveServer implements Disposable {
     this.#synced.dispose();
     this.connection.dispose();
     this.rest.dispose();
+  }
+
+  async #refreshOne<T extends object>(among: Collection<T>, id: string, load: () => Promise<T>): Promise<void> {
+    try {
+      among.set(id, await load());
+    } catch (error) {
+      if (!(error instanceof AriError && error.status === 404)) throw error;
+      among.delete(id);
+    }
+    this.#feed.poke();
   }
 
   #take(event: AnyEvent): void {

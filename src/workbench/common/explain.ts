@@ -29,6 +29,7 @@ function explainRefusal(error: AriError): string {
 function meaningOf(status: number, said: string): string {
   switch (status) {
     case 400:
+      if (/not found/i.test(said)) return vscode.l10n.t('it is not there, or not any more.');
       return vscode.l10n.t('something in the request is missing or malformed.');
     case 401:
       return vscode.l10n.t('the user name or the password is wrong.');
@@ -47,8 +48,13 @@ function meaningOf(status: number, said: string): string {
     case 412:
       return vscode.l10n.t('the channel is not ready for it; it has to be answered first.');
     case 422:
+      if (/not in this bridge/i.test(said)) return vscode.l10n.t('the channel is in another bridge by now, or in none.');
+      if (/format/i.test(said)) return vscode.l10n.t('this Asterisk has no module for that file format.');
       return vscode.l10n.t('one of the channels is not in a Stasis application, or a value is not allowed.');
     case 500:
+      if (/^could not \w+ playback/i.test(said)) {
+        return vscode.l10n.t('only sounds, recordings and tones can be controlled, and only while they play.');
+      }
       return /allocation failed/i.test(said)
         ? vscode.l10n.t('the channel could not be created. Check that the endpoint exists and is online.')
         : vscode.l10n.t('something went wrong inside Asterisk. Its own log (messages) says more.');
@@ -65,6 +71,7 @@ function explainConflict(said: string): string {
       'only a channel that is in a Stasis application can be commanded. Move it there first, or watch it only.',
     );
   }
+  if (/already exists/i.test(said)) return vscode.l10n.t('the name is taken.');
   return vscode.l10n.t('that does not fit its present state.');
 }
 
