@@ -48,7 +48,8 @@ function meaningOf(status: number, said: string): string {
     case 412:
       return vscode.l10n.t('the channel is not ready for it; it has to be answered first.');
     case 422:
-      if (/not in this bridge/i.test(said)) return vscode.l10n.t('the channel is in another bridge by now, or in none.');
+      if (/not in this bridge/i.test(said))
+        return vscode.l10n.t('the channel is in another bridge by now, or in none.');
       if (/format/i.test(said)) return vscode.l10n.t('this Asterisk has no module for that file format.');
       return vscode.l10n.t('one of the channels is not in a Stasis application, or a value is not allowed.');
     case 500:
