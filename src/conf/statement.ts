@@ -1,0 +1,145 @@
+import type { BareLine } from './comments';
+import type { ConfProblem, ConfProblemCode, ConfStatement, SectionHeader, SectionOption, Span } from './tree';
+
+/** What Asterisk strips: every character up to and including the space. */
+const isBlank = (code: number): boolean => code <= 32;
+
+interface Slice {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `from` to `to` without the blanks at both ends. */
+function strip(text: string, from: number, to: number): Slice {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return { text: text.slice(start, end), start, end };
+}
+
+/** Reads one line, comments already taken out. Undefined when nothing is left of it. */
+export function parseStatement(bare: BareLine, line: number, problems: ConfProblem[]): ConfStatement | undefined {
+  const whole = strip(bare.text, 0, bare.text.length);
+  if (whole.text === '') return undefined;
+  const reader = new LineReader(bare, line, problems);
+  if (whole.text.startsWith('[')) return reader.section(whole);
+  if (whole.text.startsWith('#')) return reader.directive(whole);
+  return reader.entry(whole);
+}
+
+class LineReader {
+  private readonly text: string;
+
+  constructor(
+    private readonly bare: BareLine,
+    private readonly line: number,
+    private readonly problems: ConfProblem[],
+  ) {
+    this.text = bare.text;
+  }
+
+  section(whole: Slice): SectionHeader {
+    const span = this.span(whole);
+    const close = this.text.indexOf(']', whole.start);
+    if (close < 0) {
+      const name = strip(this.text, whole.start + 1, whole.end);
+      const refused = this.report('missing-bracket', whole);
+      return { kind: 'section', name: name.text, nameSpan: this.span(name), options: [], span, refused };
+    }
+    const name = { text: this.text.slice(whole.start + 1, close), start: whole.start + 1, end: close };
+    const header = { kind: 'section', name: name.text, nameSpan: this.span(name), span } as const;
+    // Anything but a parenthesis right behind the bracket is passed over in silence, blanks included.
+    if (this.text[close + 1] !== '(') return { ...header, options: [] };
+    const end = this.text.indexOf(')', close + 2);
+    if (end < 0) return { ...header, options: [], refused: this.report('missing-parenthesis', whole) };
+    return { ...header, options: this.options(close + 2, end) };
+  }
+
+  directive(whole: Slice): ConfStatement {
+    let end = whole.start + 1;
+    // Asterisk compares signed characters: one outside ASCII ends the word too.
+    while (end < whole.end && !isBlank(this.text.charCodeAt(end)) && this.text.charCodeAt(end) < 128) end++;
+    const word = { text: this.text.slice(whole.start + 1, end), start: whole.start, end };
+    const rest = strip(this.text, Math.min(end + 1, whole.end), whole.end);
+    const name = word.text.toLowerCase();
+    const known = name === 'include' || name === 'tryinclude' || name === 'exec';
+    if (!known) this.report('unknown-directive', word, { name: word.text });
+    else if (rest.text === '') this.report('directive-without-argument', word, { name: word.text });
+    return {
+      kind: 'directive',
+      name,
+      nameSpan: this.span(word),
+      argument: rest.text === '' ? undefined : unquote(rest.text),
+      argumentSpan: this.span(rest),
+      span: this.span(whole),
+    };
+  }
+
+  entry(whole: Slice): ConfStatement {
+    const span = this.span(whole);
+    const escaped = whole.text.startsWith('\\');
+    const from = whole.start + (escaped ? 1 : 0);
+    const first = this.text.charCodeAt(from);
+    if (escaped && (from >= whole.end || isBlank(first) || first > 127)) {
+      return { kind: 'text', text: whole.text, span, refused: this.report('bad-escape', whole) };
+    }
+    // An escaped first character is part of the key even when it is the `=`.
+    const equals = this.text.indexOf('=', from + (escaped ? 1 : 0));
+    if (equals < 0 || equals >= whole.end) {
+      this.report('no-equals', whole);
+      return { kind: 'text', text: whole.text, span };
+    }
+    const appends = equals > from + (escaped ? 1 : 0) && this.text[equals - 1] === '+';
+    const operator = appends ? '+=' : this.text[equals + 1] === '>' ? '=>' : '=';
+    const operatorStart = appends ? equals - 1 : equals;
+    const key = strip(this.text, from, operatorStart);
+    if (key.text === '') {
+      this.report('no-key', whole);
+      return { kind: 'text', text: whole.text, span };
+    }
+    const behind = operatorStart + operator.length;
+    const value = strip(this.text, behind, whole.end);
+    return {
+      kind: 'entry',
+      key: key.text,
+      keySpan: this.span(key),
+      operator,
+      operatorSpan: this.span({ start: operatorStart, end: behind }),
+      value: value.text,
+      valueSpan: this.span(value),
+      rawValue: this.text.slice(behind, whole.end),
+      span,
+    };
+  }
+
+  private options(from: number, to: number): SectionOption[] {
+    let start = from;
+    return this.text
+      .slice(from, to)
+      .split(',')
+      .map((text) => {
+        const option = { text, span: this.span({ start, end: start + text.length }) };
+        start += text.length + 1;
+        return option;
+      });
+  }
+
+  private span({ start, end }: { start: number; end: number }): Span {
+    const first = this.bare.columnOf(start);
+    return { line: this.line, start: first, end: end > start ? this.bare.columnOf(end - 1) + 1 : first };
+  }
+
+  private report(code: ConfProblemCode, at: Slice, data: Record<string, string> = {}): ConfProblemCode {
+    this.problems.push({ code, data, span: this.span(at) });
+    return code;
+  }
+}
+
+/** `"f"` and `<f>` are f; a quote without its counterpart is part of the name. */
+function unquote(argument: string): string {
+  const first = argument[0];
+  const closing = first === '<' ? '>' : first === '"' ? '"' : undefined;
+  return closing !== undefined && argument.endsWith(closing) ? argument.slice(1, -1) : argument;
+}
