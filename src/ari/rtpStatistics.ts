@@ -58,6 +58,27 @@ export interface RTPstat {
   readonly normdevrtt?: number;
   /** Standard deviation of the round trips. */
   readonly stdevrtt?: number;
+  // The media experience scores are missing in the server's description; 22.10 sends them, 16.28 does not.
+  /** Media experience score of what we send, 0 to 100. */
+  readonly txmes?: number;
+  /** Media experience score of what we receive, 0 to 100. */
+  readonly rxmes?: number;
+  /** Best score of what we send. */
+  readonly remote_maxmes?: number;
+  /** Worst score of what we send. */
+  readonly remote_minmes?: number;
+  /** Mean score of what we send. */
+  readonly remote_normdevmes?: number;
+  /** Standard deviation of the scores of what we send. */
+  readonly remote_stdevmes?: number;
+  /** Best score of what we receive. */
+  readonly local_maxmes?: number;
+  /** Worst score of what we receive. */
+  readonly local_minmes?: number;
+  /** Mean score of what we receive. */
+  readonly local_normdevmes?: number;
+  /** Standard deviation of the scores of what we receive. */
+  readonly local_stdevmes?: number;
   /** Synchronisation source of what we send. */
   readonly local_ssrc: number;
   /** Synchronisation source of what we receive. */

@@ -78,7 +78,7 @@ export type OriginateOptions = NewChannelOptions &
  * found out later: 200, and then the channel dies.
  *
  * Errors: 400 wrong parameters · 409 the id is taken · 500 "Allocation failed": unknown technology, or a PJSIP endpoint
- * that is unknown or offline.
+ * that is unknown or offline. Asterisk 16 says 409 instead, when that was the last error on the same connection.
  */
 export function originate(ari: Requester, { variables, ...query }: OriginateOptions): Promise<Channel> {
   return ari.request({ method: 'POST', path: 'channels', query, body: bodyOf(variables) });
@@ -93,7 +93,8 @@ export interface CreateOptions extends NewChannelOptions {
 }
 
 /**
- * Creates a channel without calling; {@link dial} calls. Meanwhile it can be put into a bridge. Since 14.0.
+ * Creates a channel without calling; {@link dial} calls. Meanwhile it can be put into a bridge. It is ours from its
+ * StasisStart on, a moment after the answer: earlier requests get 409. Since 14.0.
  *
  * Errors: 409 the id is taken · 500 as in {@link originate}.
  */
@@ -133,7 +134,7 @@ export type HangupReason =
 /**
  * Hangs a channel up, ours or not.
  *
- * @param reason A name, or a Q.850 cause such as 17; `normal` when not given.
+ * @param reason A name, or a Q.850 cause such as 17, which Asterisk 16 takes for `normal`; `normal` when not given.
  * @throws AriError 400 unknown reason · 404.
  */
 export function hangup(ari: Requester, channelId: string, reason?: HangupReason | number): Promise<void> {
@@ -283,7 +284,11 @@ export function getVariable(ari: Requester, channelId: string, variable: string)
   return ari.request({ method: 'GET', path: pathOf`channels/${channelId}/variable`, query: { variable } });
 }
 
-/** Sets a variable or writes to a function. Errors: 400 no name · 404 · 409. */
+/**
+ * Sets a variable or writes to a function. Asterisk 16 answers a moment before it has done so: wait for ChannelVarset.
+ *
+ * Errors: 400 no name · 404 · 409.
+ */
 export function setVariable(ari: Requester, channelId: string, setting: VariableSetting): Promise<void> {
   return ari.request({ method: 'POST', path: pathOf`channels/${channelId}/variable`, query: { ...setting } });
 }
@@ -320,7 +325,11 @@ export function snoop(ari: Requester, channelId: string, query: SnoopOptions): P
   return ari.request({ method: 'POST', path: pathOf`channels/${channelId}/snoop`, query: { ...query } });
 }
 
-/** Media statistics. Since 13.27, 16.4. Errors: 404 no such channel, or one without RTP (Local, for instance). */
+/**
+ * Media statistics. Since 13.27, 16.4.
+ *
+ * Errors: 403 not a technology with statistics, such as Local · 404 no such channel, or none of its media have begun.
+ */
 export function rtpStatistics(ari: Requester, channelId: string): Promise<RTPstat> {
   return ari.request({ method: 'GET', path: pathOf`channels/${channelId}/rtp_statistics` });
 }
