@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { OUT, ROOT } from '../places';
+
+/** The layers of tests, in the order from fast to slow. */
+export const LAYERS = ['unit', 'asterisk', 'vscode', 'ui'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** How many tests of a layer passed and failed. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** What a person gave after the names of the layers. */
+export interface Selection {
+  /** Test files, relative to the checkout; all of the layer when there is none. */
+  readonly files: readonly string[];
+  /** Mocha's other options, for example `-g pattern`. */
+  readonly options: readonly string[];
+}
+
+/** Every test file of a layer, relative to the checkout. */
+export function testFiles(layer: Layer): string[] {
+  const folder = path.join(ROOT, 'test', layer);
+  if (!fs.existsSync(folder)) return [];
+  const files = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'));
+  return files.sort().map((file) => path.posix.join('test', layer, file.split(path.sep).join('/')));
+}
+
+/** The files of the layer that the selection names, or all of the layer's. */
+export function selectFiles(layer: Layer, selection: Selection): string[] {
+  const all = testFiles(layer);
+  return selection.files.length ? all.filter((file) => selection.files.includes(file)) : all;
+}
+
+/** Builds the extension's bundle as it is shipped, which the layers in a real VS Code load. */
+export async function buildExtension(): Promise<void> {
+  const code = await runProgram(process.execPath, ['esbuild.mjs']);
+  if (code !== 0) throw new Error('The extension could not be built.');
+}
+
+/** Runs a program in the checkout with our own output, and gives its exit code; 1 when a signal ended it. */
+export function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  const child = spawn(program, [...args], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Counts the tests of a layer that `run` runs in processes of its own. A layer that died is a failure, even if every test
+ * that it came to passed.
+ *
+ * @param run is given the file for the reporter's counts, gives an exit code
+ */
+export async function countTests(layer: Layer, run: (countsFile: string) => Promise<number>): Promise<Counts> {
+  fs.mkdirSync(OUT, { recursive: true });
+  const file = path.join(OUT, `counts-${layer}-${process.pid}.json`);
+  try {
+    const code = await run(file);
+    const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '{"passed":0,"failed":0}';
+    const { passed, failed } = JSON.parse(text) as Counts;
+    if (code !== 0 && failed === 0) {
+      console.error(`The layer ${layer} ended with ${code} though no test failed.`);
+      return { passed, failed: 1 };
+    }
+    return { passed, failed };
+  } finally {
+    fs.rmSync(file, { force: true });
+  }
+}

@@ -1,0 +1,49 @@
+// npm test: runs the layers of tests one after the other and ends with one line, `N passed, N failed`.
+import path from 'node:path';
+import { buildExtension, type Counts, countTests, type Layer, LAYERS, type Selection } from './layers/layer';
+import { runMochaLayer } from './layers/mochaLayer';
+import { runVSCodeLayer } from './layers/vscodeLayer';
+import { ROOT } from './places';
+
+function isLayer(word: string): word is Layer {
+  return (LAYERS as readonly string[]).includes(word);
+}
+
+/** `[layer…] [test file…] [mocha's options…]` */
+function parse(args: readonly string[]): { layers: readonly Layer[]; selection: Selection } {
+  const end = args.findIndex((argument) => !isLayer(argument));
+  const layers = (end < 0 ? args : args.slice(0, end)).filter(isLayer);
+  const rest = end < 0 ? [] : args.slice(end);
+  const files = rest.filter((argument) => argument.endsWith('.test.ts'));
+  const relative = files.map((file) => path.relative(ROOT, path.resolve(file)).split(path.sep).join('/'));
+  const options = rest.filter((argument) => !files.includes(argument));
+  return { layers: layers.length ? layers : LAYERS, selection: { files: relative, options } };
+}
+
+async function runLayer(layer: Layer, selection: Selection): Promise<Counts> {
+  console.log(`\n── ${layer} ──`);
+  return countTests(layer, async (countsFile) => {
+    if (layer === 'vscode' || layer === 'ui') await buildExtension();
+    return layer === 'vscode' ? runVSCodeLayer(selection, countsFile) : runMochaLayer(layer, selection, countsFile);
+  }).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  });
+}
+
+async function main(): Promise<void> {
+  // Golden files show times of day.
+  process.env['TZ'] = 'UTC';
+  const { layers, selection } = parse(process.argv.slice(2));
+  const results: Counts[] = [];
+  for (const layer of layers) {
+    const counts = await runLayer(layer, selection);
+    if (counts.passed + counts.failed === 0) console.error(`The layer ${layer} ran no test.`);
+    results.push(counts);
+  }
+  const sum = (key: keyof Counts): number => results.reduce((total, counts) => total + counts[key], 0);
+  process.exitCode = sum('failed') > 0 || results.some(({ passed }) => passed === 0) ? 1 : 0;
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+}
+
+void main();
