@@ -28,7 +28,6 @@ export function registerChannelActions(workbench: Workbench): vscode.Disposable 
 }
 
 function actions(): readonly Action[] {
-  const { t } = vscode.l10n;
   const unanswered = (channel: LiveChannel): boolean => isInStasis(channel) && channel.resource.state !== 'Up';
   const make = (verb: string, placeholder: string, run: Action['run'], fits = isInStasis): Action => ({
     id: `ari.channel.${verb}`,
@@ -37,13 +36,13 @@ function actions(): readonly Action[] {
     fits,
   });
   return [
-    make('answer', t('Which channel should be answered?'), channels.answer, unanswered),
-    make('ring', t('Which channel should hear ringing?'), channels.ring, unanswered),
-    make('ringStop', t('Which channel should hear ringing no more?'), channels.ringStop, unanswered),
-    make('hold', t('Which channel should be put on hold?'), channels.hold),
-    make('unhold', t('Which channel should be taken off hold?'), channels.unhold),
-    make('mohStop', t('On which channel should the music stop?'), channels.stopMoh),
-    make('silence', t('To which channel should silence be sent?'), channels.startSilence),
-    make('silenceStop', t('On which channel should the silence end?'), channels.stopSilence),
+    make('answer', vscode.l10n.t('Which channel should be answered?'), channels.answer, unanswered),
+    make('ring', vscode.l10n.t('Which channel should hear ringing?'), channels.ring, unanswered),
+    make('ringStop', vscode.l10n.t('Which channel should hear ringing no more?'), channels.ringStop, unanswered),
+    make('hold', vscode.l10n.t('Which channel should be put on hold?'), channels.hold),
+    make('unhold', vscode.l10n.t('Which channel should be taken off hold?'), channels.unhold),
+    make('mohStop', vscode.l10n.t('On which channel should the music stop?'), channels.stopMoh),
+    make('silence', vscode.l10n.t('To which channel should silence be sent?'), channels.startSilence),
+    make('silenceStop', vscode.l10n.t('On which channel should the silence end?'), channels.stopSilence),
   ];
 }
