@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerCommands } from './workbench/commands/commands';
 import { Reporter } from './workbench/common/report';
 import { CredentialStore } from './workbench/servers/credentials';
 import { ServerRegistry } from './workbench/servers/registry';
@@ -22,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     extensionUri: context.extensionUri,
   };
   const servers = new Servers(workbench);
-  context.subscriptions.push(log, servers, workbench.registry);
+  context.subscriptions.push(log, servers, registerCommands(workbench), workbench.registry);
   servers.connectAtStartup();
   return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers } : undefined;
 }
