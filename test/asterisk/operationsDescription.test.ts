@@ -51,7 +51,7 @@ const calls: Readonly<Record<string, (ari: Requester) => readonly Promise<unknow
   'asterisk.deleteObject': (ari) => [system.deleteObject(ari, object)],
   'bridges.list': (ari) => [bridges.list(ari)],
   'bridges.get': (ari) => [bridges.get(ari, 'b')],
-  'bridges.create': (ari) => [bridges.create(ari, { type: ['mixing'], bridgeId: 'b', name: 'n', variables })],
+  'bridges.create': (ari) => [bridges.create(ari, { type: ['mixing'], bridgeId: 'b', name: 'n' })],
   'bridges.destroy': (ari) => [bridges.destroy(ari, 'b')],
   'bridges.addChannel': (ari) => {
     const options = { channel: ['c'], role: 'r', absorbDTMF: true, mute: true, inhibitConnectedLineUpdates: true };
@@ -155,6 +155,12 @@ const LEFT_OUT = new Map([
   ['DELETE /mailboxes/{mailboxName}', 'described by Debian’s packages, but 404'],
 ]);
 
+/** Parameters that the server describes and refuses. */
+const REFUSED = new Set([
+  // 400 "Each object value in 'variables' must include string field 'value'", even to the description's own example.
+  'POST /bridges variables',
+]);
+
 /** The requests that a function sends. */
 function requestsOf(call: (ari: Requester) => readonly Promise<unknown>[]): readonly AriRequest[] {
   const requests: AriRequest[] = [];
@@ -225,7 +231,9 @@ for (const version of ['22', '16'] as const) {
     it('agree on the names of parameters', () => {
       for (const { name, described, sent } of compared) {
         if (!described) continue;
-        const theirs = sentParameters(described).map((parameter) => parameter.name);
+        const theirs = sentParameters(described)
+          .map((parameter) => parameter.name)
+          .filter((parameter) => !REFUSED.has(`${nameOf(described)} ${parameter}`));
         const unsent = theirs.filter((parameter) => !sent.has(parameter));
         assert.deepEqual(unsent, [], `${name} lacks parameters`);
         if (version === '22') assert.deepEqual([...sent].sort(), theirs.sort(), `${name} sends others`);

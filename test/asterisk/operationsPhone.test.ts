@@ -89,6 +89,23 @@ for (const version of ['22', '16'] as const) {
       });
     });
 
+    it('messages and referrals reach the phone', async () => {
+      await session.asterisk.cli('pjsip set logger on');
+      const sent = (pattern: RegExp): Promise<unknown> =>
+        until(async () => pattern.test(await session.asterisk.log()), { what: `${pattern} to be sent` });
+      const message = { from: 'sip:1001@example.org', body: 'hello, phone', variables: { 'X-Colour': 'red' } };
+      await endpoints.sendMessageTo(ari, 'PJSIP', '1000', message);
+      await sent(/MESSAGE sip:1000@[^]*X-Colour: red[^]*hello, phone/);
+      await endpoints.sendMessage(ari, { ...message, to: 'pjsip:1000', body: 'hello again' });
+      await sent(/hello again/);
+      if (version === '16') return;
+      const refer = { from: 'sip:1001@example.org', refer_to: 'sip:4712@example.org' };
+      await endpoints.referEndpoint(ari, 'PJSIP', '1000', refer);
+      await sent(/REFER sip:1000@[^]*Refer-To: *<?sip:4712@example\.org/);
+      await endpoints.refer(ari, { ...refer, to: 'pjsip:1000', refer_to: 'sip:4713@example.org' });
+      await sent(/Refer-To: *<?sip:4713@example\.org/);
+    });
+
     it('the endpoint is online and has the channel', async () => {
       const { state, channel_ids: ids } = await endpoints.get(ari, 'PJSIP', '1000');
       assert.deepEqual([state, ids], ['online', [id]]);

@@ -30,7 +30,7 @@ export interface RecordingStarted extends Event {
   readonly recording: LiveRecording;
 }
 
-/** A recording ended and is kept, unless its state is `canceled`. */
+/** A recording ended. Its state is `done` even when it was cancelled, and nothing is kept (measured on 16.28 and 22.10). */
 export interface RecordingFinished extends Event {
   readonly type: 'RecordingFinished';
   /** The recording with its duration. */

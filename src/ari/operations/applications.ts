@@ -33,7 +33,7 @@ export function subscribe(
  * Lets the application hear of less; sources as in {@link subscribe}.
  *
  * @returns The application with its new subscriptions.
- * @throws AriError 400 not such a source · 404 · 409 not subscribed · 422 the source does not exist.
+ * @throws AriError 400 not such a source · 404 · 422 not subscribed (described as 409), or the source does not exist.
  */
 export function unsubscribe(
   ari: Requester,

@@ -66,7 +66,7 @@ export function deleteLogChannel(ari: Requester, logChannelName: string): Promis
   return ari.request({ method: 'DELETE', path: pathOf`asterisk/logging/${logChannelName}` });
 }
 
-/** Starts a new file for a log. Errors: 404. */
+/** Starts a new file for a log. All logs that ARI added are gone after it, as after a reload. Errors: 404. */
 export function rotateLogChannel(ari: Requester, logChannelName: string): Promise<void> {
   return ari.request({ method: 'PUT', path: pathOf`asterisk/logging/${logChannelName}/rotate` });
 }

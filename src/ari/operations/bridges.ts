@@ -31,13 +31,14 @@ export interface CreateOptions {
   readonly bridgeId?: string | undefined;
   /** Name for people. */
   readonly name?: string | undefined;
-  /** Variables to set on it. Since 20.20, 22.10, 23.4. */
-  readonly variables?: VariableValues | undefined;
 }
 
-/** Makes a bridge; it stays until it is destroyed. Errors: 409 the id is taken. */
-export function create(ari: Requester, { variables, ...query }: CreateOptions = {}): Promise<Bridge> {
-  return ari.request({ method: 'POST', path: 'bridges', query, body: variables && { variables } });
+/**
+ * Makes a bridge; it stays until it is destroyed. Set its variables afterwards: 22.10.1 refuses them here in the form that
+ * it documents. Errors: 409 the id is taken.
+ */
+export function create(ari: Requester, query: CreateOptions = {}): Promise<Bridge> {
+  return ari.request({ method: 'POST', path: 'bridges', query: { ...query } });
 }
 
 /** Ends a bridge, ours or not; the channels inside go on with what they did before. Errors: 404. */
@@ -73,12 +74,12 @@ export function removeChannel(ari: Requester, bridgeId: string, channel: readonl
   return ari.request({ method: 'POST', path: pathOf`bridges/${bridgeId}/removeChannel`, query: { channel } });
 }
 
-/** Shows one member's video to all. Since 13.13, 14.2. Errors: 404 · 409 channel not in Stasis · 422 not in this bridge. */
+/** Shows one member's video to all. Since 13.13, 14.2. Errors: 400 no such channel · 404 · 409 channel not in Stasis · 422 not in this bridge. */
 export function setVideoSource(ari: Requester, bridgeId: string, channelId: string): Promise<void> {
   return ari.request({ method: 'POST', path: pathOf`bridges/${bridgeId}/videoSource/${channelId}` });
 }
 
-/** Shows whoever talks again. Since 13.13, 14.2. Errors: 404. */
+/** Shows whoever talks again; the bridge only says so after its next change. Since 13.13, 14.2. Errors: 404. */
 export function clearVideoSource(ari: Requester, bridgeId: string): Promise<void> {
   return ari.request({ method: 'DELETE', path: pathOf`bridges/${bridgeId}/videoSource` });
 }
@@ -114,7 +115,7 @@ export interface BridgeRecordOptions extends RecordOptions {
 /**
  * Records what all members say, by a Recorder channel that appears in the bridge meanwhile.
  *
- * Errors: 400 wrong parameters · 404 · 409 not ARI's bridge, or the file exists · 422 unknown format.
+ * Errors: 400 wrong parameters · 404 · 409 not ARI's bridge, or the file exists · 422 unknown format · 500 `..` in the name.
  */
 export function record(ari: Requester, bridgeId: string, query: BridgeRecordOptions): Promise<LiveRecording> {
   return ari.request({ method: 'POST', path: pathOf`bridges/${bridgeId}/record`, query: { ...query } });

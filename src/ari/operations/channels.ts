@@ -273,7 +273,8 @@ export function play(ari: Requester, channelId: string, { media, ...query }: Pla
 /**
  * Records what comes from the channel, not what it is sent: a bridge records both.
  *
- * Errors: 400 wrong parameters · 404 · 409 not in Stasis, in a bridge, or the file exists · 422 unknown format.
+ * Errors: 400 wrong parameters · 404 · 409 not in Stasis, in a bridge, or the file exists · 422 unknown format · 500 `..` in
+ * the name.
  */
 export function record(ari: Requester, channelId: string, query: RecordOptions): Promise<LiveRecording> {
   return ari.request({ method: 'POST', path: pathOf`channels/${channelId}/record`, query: { ...query } });

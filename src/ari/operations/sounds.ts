@@ -11,7 +11,7 @@ export interface SoundFilter {
   readonly format?: string | undefined;
 }
 
-/** All sounds: some hundred per language. */
+/** All sounds: some hundred per language. Errors: 404 none is as the filter wants. */
 export function list(ari: Requester, filter: SoundFilter = {}): Promise<Sound[]> {
   return ari.request({ method: 'GET', path: 'sounds', query: { ...filter } });
 }

@@ -26,7 +26,7 @@ exten => s,1,Stasis(${APPLICATION},first,second)
  same => n,Wait(100)
 exten => elsewhere,1,NoOp()
  same => n(here),Wait(100)
-exten => offered,1,StasisBroadcast(5000)
+exten => offered,1,StasisBroadcast(5000,,,yes)
 
 [default]
 exten => 2000,1,Stasis(${APPLICATION},phone)
@@ -34,6 +34,13 @@ exten => 2000,1,Stasis(${APPLICATION},phone)
 [listener]
 exten => s,1,Set(TALK_DETECT(set)=)
  same => n,Wait(100)
+`;
+
+// Lets ARI write authentications, which then live in memory.
+const SORCERY = `
+[res_pjsip]
+auth = config,pjsip.conf,criteria=type=auth
+auth = memory
 `;
 
 /** Both halves of a call, the first one listening in the dialplan, the second one in our application. */
@@ -57,7 +64,7 @@ export class Session {
   }
 
   static async start(version: '22' | '16'): Promise<Session> {
-    const asterisk = await Asterisk.start({ version, dialplan: DIALPLAN });
+    const asterisk = await Asterisk.start({ version, dialplan: DIALPLAN, files: { 'sorcery.conf': SORCERY } });
     const credentials = { url: asterisk.url, username: asterisk.user, password: asterisk.password };
     const session = new Session(asterisk, new RestClient(credentials), await describeServer(asterisk));
     const handlers = { onMessage: (text: string) => session.#hear(text), onClose: () => undefined };
