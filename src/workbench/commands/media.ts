@@ -56,22 +56,10 @@ export interface PlayedMedia {
   readonly lang?: string;
 }
 
-/** How many are remembered for a server. */
-const REMEMBERED = 8;
-
-/** The list of what was played last with one more at its head, each of them once. */
-export function withPlayed(former: readonly PlayedMedia[], played: PlayedMedia): readonly PlayedMedia[] {
-  const key = ({ media, lang }: PlayedMedia): string => JSON.stringify([media, lang]);
-  return [played, ...former.filter((other) => key(other) !== key(played))].slice(0, REMEMBERED);
-}
-
-/** What was remembered, as far as it has the right shape: an older version may have written it. */
-export function readPlayed(stored: unknown): readonly PlayedMedia[] {
-  if (!Array.isArray(stored)) return [];
-  return stored.flatMap((entry: unknown): PlayedMedia[] => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const { media, lang } = entry as Record<string, unknown>;
-    if (!Array.isArray(media) || !media.length || !media.every((uri) => typeof uri === 'string')) return [];
-    return [{ media, ...(typeof lang === 'string' ? { lang } : {}) }];
-  });
+/** What was remembered, if it has the right shape: an older version may have written it. */
+export function revivePlayed(stored: unknown): PlayedMedia | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { media, lang } = stored as Record<string, unknown>;
+  if (!Array.isArray(media) || !media.length || !media.every((uri) => typeof uri === 'string')) return undefined;
+  return { media, ...(typeof lang === 'string' ? { lang } : {}) };
 }

@@ -15,12 +15,16 @@ import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { readAnswers } from './answers';
 import type { Answers } from './answers';
-import { mediaProblem, readPlayed, splitMedia, toMediaUri, withPlayed } from './media';
+import { mediaProblem, revivePlayed, splitMedia, toMediaUri } from './media';
 import type { PlayedMedia } from './media';
 import { MediaFailures } from './mediaFailures';
 import { askMedia, mediaProblemText } from './mediaPick';
 import { isInStasis, nameOf, pickBridge, pickChannel, pickPlayback, targetOf } from './pick';
+import { Recent } from './recent';
 import { SoundCatalogue } from './sounds';
+
+/** How many of the last media are offered again. */
+const REMEMBERED = 8;
 
 /** Where to play. */
 interface Place {
@@ -84,10 +88,9 @@ async function playOn(
   answers: Answers,
 ): Promise<Playback> {
   const { server, id, kind } = place;
-  const memoryKey = `play.${server.name}`;
-  const played = readPlayed(workbench.memory.get(memoryKey));
+  const recent = new Recent(workbench.memory, `play.${server.name}`, revivePlayed, REMEMBERED);
   const title = vscode.l10n.t('Play on {0}', nameOf(place));
-  const chosen = mediaIn(answers) ?? (await askMedia({ title, server, catalogue, played }));
+  const chosen = mediaIn(answers) ?? (await askMedia({ title, server, catalogue, played: recent.list() }));
   await checkMedia(server, chosen.media);
   const playbackId = randomUUID();
   const options: PlayOptions = {
@@ -98,7 +101,7 @@ async function playOn(
   };
   const play = kind === 'channel' ? channels.play : bridges.play;
   const playback = await failures.during(server, playbackId, () => play(server.rest, id, options));
-  await workbench.memory.update(memoryKey, withPlayed(played, chosen));
+  await recent.add(chosen);
   return playback;
 }
 
