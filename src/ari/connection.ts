@@ -51,6 +51,7 @@ export class Connection implements Disposable {
   #socket: EventSocket | undefined;
   #attempt: AbortController | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #trying = false;
   #retries = 0;
   #openedAt = 0;
 
@@ -87,9 +88,9 @@ export class Connection implements Disposable {
     await socket?.close();
   }
 
-  /** Does not wait for the next try. Does nothing unless it is `reconnecting`. */
+  /** Does not wait for the next try. Does nothing unless it is `reconnecting` and no try is under way. */
   retryNow(): void {
-    if (this.#state.kind !== 'reconnecting') return;
+    if (this.#state.kind !== 'reconnecting' || this.#trying) return;
     clearTimeout(this.#retry);
     void this.#tryAgain();
   }
@@ -152,6 +153,8 @@ export class Connection implements Disposable {
   }
 
   async #tryAgain(): Promise<void> {
+    // Two at once would be two sockets of one name, of which Asterisk silences the first.
+    this.#trying = true;
     try {
       await this.#open();
     } catch (cause) {
@@ -159,6 +162,8 @@ export class Connection implements Disposable {
       if (error.failure === 'cancelled') return;
       if (error.status === 401 || error.status === 403) this.#become({ kind: 'failed', error });
       else this.#retryLater(error);
+    } finally {
+      this.#trying = false;
     }
   }
 

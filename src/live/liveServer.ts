@@ -4,6 +4,7 @@ import type { ConnectionState } from '../ari/connection';
 import { Emitter } from '../ari/emitter';
 import type { Disposable } from '../ari/emitter';
 import { AriError } from '../ari/errors';
+import { isKnownEvent } from '../ari/events';
 import type { AnyEvent } from '../ari/events';
 import * as applications from '../ari/operations/applications';
 import * as asterisk from '../ari/operations/asterisk';
@@ -18,6 +19,7 @@ import type { Collection } from './collection';
 import { Feed } from './feed';
 import { LiveModel, endpointId } from './model';
 import type { Kind, ModelChanges } from './model';
+import { Upkeep } from './upkeep';
 
 export interface LiveServerOptions extends Credentials {
   readonly url: string;
@@ -30,10 +32,8 @@ export interface LiveServerOptions extends Credentials {
 type ListedKind = Extract<Kind, 'channel' | 'bridge' | 'endpoint' | 'application'>;
 const LISTED: readonly ListedKind[] = ['channel', 'bridge', 'endpoint', 'application'];
 
-/** How often the applications are asked for while somebody watches, in ms: no event tells an observer of them. */
-const APPLICATIONS_PERIOD_MS = 5_000;
-/** At the soonest after the last time, in ms, when an event hints at a change. */
-const APPLICATIONS_PAUSE_MS = 1_000;
+/** More bridges than this are asked for in one list. */
+const BRIDGES_ONE_BY_ONE = 10;
 
 /**
  * One server while it is in use: its requests, its event connection and the model that both keep true.
@@ -56,9 +56,10 @@ export class LiveServer implements Disposable {
 
   #info: AsteriskInfo | undefined;
   readonly #failures = new Map<ListedKind, AriError>();
-  #watchers = 0;
-  #applicationsTimer: NodeJS.Timeout | undefined;
-  #applicationsAskedAt = 0;
+  readonly #upkeep = new Upkeep({
+    applications: () => this.refresh(['application']),
+    bridges: (ids) => this.#refreshBridges(ids),
+  });
 
   constructor(private readonly options: LiveServerOptions) {
     this.rest = new RestClient(options);
@@ -115,24 +116,13 @@ export class LiveServer implements Disposable {
     await this.#refreshOne(this.model.recordings, name, () => recordings.getLive(this.rest, name));
   }
 
-  /** While anybody watches, applications are kept fresh: that takes a GET now and then. */
+  /** While anybody watches, what no event tells is asked for now and then. */
   watch(): Disposable {
-    this.#watchers += 1;
-    if (this.#watchers === 1 && this.connection.state.kind === 'connected') this.#askForApplications(0);
-    let done = false;
-    return {
-      dispose: () => {
-        if (done) return;
-        done = true;
-        this.#watchers -= 1;
-        if (this.#watchers === 0) clearTimeout(this.#applicationsTimer);
-      },
-    };
+    return this.#upkeep.watch();
   }
 
   dispose(): void {
-    clearTimeout(this.#applicationsTimer);
-    this.#watchers = 0;
+    this.#upkeep.dispose();
     this.#feed.dispose();
     this.#events.dispose();
     this.#synced.dispose();
@@ -154,12 +144,20 @@ export class LiveServer implements Disposable {
     this.model.apply(event);
     this.#feed.poke();
     this.#events.fire(event);
-    if (event.type === 'StasisStart' || event.type === 'StasisEnd') this.#askForApplications(APPLICATIONS_PAUSE_MS);
+    this.#hint(event);
+  }
+
+  #hint(event: AnyEvent): void {
+    if (!isKnownEvent(event)) return;
+    if (event.type === 'StasisStart' || event.type === 'StasisEnd') this.#upkeep.applicationsMayDiffer();
+    else if (event.type === 'ChannelEnteredBridge' || event.type === 'ChannelLeftBridge') {
+      this.#upkeep.bridgeMayDiffer(event.bridge.id);
+    }
   }
 
   #follow(state: ConnectionState): void {
     if (state.kind === 'connected') void this.#synchronise();
-    else clearTimeout(this.#applicationsTimer);
+    this.#upkeep.connected(state.kind === 'connected');
     if (state.kind === 'disconnected' || state.kind === 'failed' || state.kind === 'replaced') {
       this.model.clear();
       this.#feed.poke();
@@ -176,22 +174,15 @@ export class LiveServer implements Disposable {
     this.model.recordings.clear();
     await Promise.all([info, this.refresh()]);
     this.#synced.fire();
-    if (this.#watchers > 0) this.#askForApplications(APPLICATIONS_PERIOD_MS);
   }
 
-  #askForApplications(delayMs: number): void {
-    if (this.#watchers === 0) return;
-    clearTimeout(this.#applicationsTimer);
-    const soonest = this.#applicationsAskedAt + APPLICATIONS_PAUSE_MS - Date.now();
-    this.#applicationsTimer = setTimeout(
-      () => {
-        this.#applicationsAskedAt = Date.now();
-        void this.refresh(['application']).then(() => {
-          if (this.connection.state.kind === 'connected') this.#askForApplications(APPLICATIONS_PERIOD_MS);
-        });
-      },
-      Math.max(delayMs, soonest),
-    );
+  async #refreshBridges(ids: ReadonlySet<string>): Promise<void> {
+    if (ids.size > BRIDGES_ONE_BY_ONE) return this.refresh(['bridge']);
+    const { bridges: known } = this.model;
+    // One that is gone by now answers 404: its end is told by an event.
+    const listed = await Promise.allSettled([...ids].map((id) => bridges.get(this.rest, id)));
+    for (const answer of listed) if (answer.status === 'fulfilled') known.set(answer.value.id, answer.value);
+    this.#feed.poke();
   }
 
   async #reconcile(kind: ListedKind): Promise<void> {

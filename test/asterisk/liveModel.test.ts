@@ -6,6 +6,7 @@ import * as channels from '../../src/ari/operations/channels';
 import type { Bridge, Channel } from '../../src/ari/resources';
 import { LiveServer } from '../../src/live/liveServer';
 import { Asterisk } from '../support/asterisk/asterisk';
+import { Phone } from '../support/sip/phone';
 import { until } from '../support/until';
 
 const DIALPLAN = `
@@ -24,6 +25,11 @@ exten => blind,1,Answer()
  same => n,Wait(60)
 exten => meet,1,Answer()
  same => n,ConfBridge(live-room)
+
+[default]
+exten => 7001,1,Dial(PJSIP/1001,20)
+exten => 7002,1,Answer()
+ same => n,Wait(60)
 `;
 
 for (const version of ['22', '16'] as const) {
@@ -35,6 +41,7 @@ for (const version of ['22', '16'] as const) {
     after(() => asterisk.stop());
     beforeEach(async () => {
       server = liveServer(asterisk, 'live-model', true);
+      server.watch();
       await server.connect();
     });
     afterEach(async () => {
@@ -97,6 +104,39 @@ for (const version of ['22', '16'] as const) {
       await settled(server);
     });
 
+    describe('with SIP phones', () => {
+      let caller: Phone;
+      let callee: Phone;
+      before(
+        async () =>
+          ([caller, callee] = await Promise.all([Phone.register(asterisk), Phone.register(asterisk, '1001')])),
+      );
+      after(() => Promise.all([caller.dispose(), callee.dispose()]));
+
+      it('follows a call and the transfer of its callee', async () => {
+        const answering = callee.answer();
+        const call = await caller.call('7001');
+        const answered = await answering;
+        await call.answered;
+        await until(() => [...server.model.bridges.values()].some(({ channels: members }) => members.length === 2), {
+          what: 'both phones in a bridge',
+        });
+        await settled(server);
+        const other = [...server.model.channels.values()].find(({ resource }) =>
+          resource.name.startsWith('PJSIP/1001'),
+        );
+        await asterisk.cli(`channel redirect ${other?.resource.name ?? ''} default,7002,1`);
+        await until(
+          () => [...server.model.channels.values()].some(({ resource }) => resource.dialplan.exten === '7002'),
+          { what: 'the callee at 7002' },
+        );
+        await settled(server);
+        await answered.hangup();
+        await until(() => server.model.channels.size === 0, { what: 'the phones to be done' });
+        await settled(server);
+      });
+    });
+
     it('follows a conference', async () => {
       for (let member = 0; member < 3; member += 1) {
         await asterisk.cli('channel originate Local/meet@live-pair application Wait 60');
@@ -147,7 +187,10 @@ for (const version of ['22', '16'] as const) {
       await until(() => server.connection.state.kind === 'reconnecting', { what: 'the loss to be noticed' });
       const synced = new Promise<void>((resolve) => server.onSynced(resolve));
       await asterisk.startAgain();
-      server.connection.retryNow();
+      // Impatience must not open two sockets, of which Asterisk would silence one.
+      await until(() => server.connection.retryNow() ?? server.connection.state.kind === 'connected', {
+        what: 'to be back',
+      });
       await synced;
       assert.equal(server.connection.state.kind, 'connected');
       assert.equal(server.model.channels.size, 0);
