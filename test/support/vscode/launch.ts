@@ -23,7 +23,7 @@ const NOISE = new RegExp(
     '|Updating additional builtin|No search provider registered|An unknown error occurred\\. Please consult',
     '|Canceled: Canceled|Error while fetching the extension under development',
     '|\\[(?:reconnection-grace-time|AgentHost|RemoteAgentHost|AccountPolicyGate|Service Worker|ChatModelSelection',
-    '|remote-connection|uncaught exception in sharedProcess)\\b)',
+    '|remote-connection|uncaught exception in sharedProcess)\\b|Timed out waiting for authentication provider)',
   ].join(''),
 );
 

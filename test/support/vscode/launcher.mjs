@@ -3,8 +3,7 @@
 // only the door, because a program has to be plain JavaScript.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { register } from 'tsx/esm/api';
+import 'tsx';
 
 process.env.ARI_WORKBENCH_ROOT ??= path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-register();
 await import('./launch.ts');

@@ -18,8 +18,13 @@ function watchForStrayErrors(stray: unknown[]): () => void {
   const note = (error: unknown): void => {
     if (!isForeign(error)) stray.push(error);
   };
-  process.on('unhandledRejection', note).on('uncaughtException', note);
-  return () => process.off('unhandledRejection', note).off('uncaughtException', note);
+  // Not chained: the extension host's own process.on gives nothing back.
+  process.on('unhandledRejection', note);
+  process.on('uncaughtException', note);
+  return () => {
+    process.off('unhandledRejection', note);
+    process.off('uncaughtException', note);
+  };
 }
 
 function addFailures(count: number): void {

@@ -1,0 +1,104 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../until';
+import { visibleText } from './text';
+
+/** One visible row of a tree view. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for the roots. */
+  readonly level: number;
+  /** Undefined for a row without children. */
+  readonly expanded?: boolean;
+  readonly selected: boolean;
+}
+
+async function readRow(row: Locator): Promise<TreeRow> {
+  const text = async (selector: string): Promise<string> =>
+    visibleText((await row.locator(selector).allInnerTexts())[0] ?? '');
+  const [level, expanded, selected] = await Promise.all(
+    ['aria-level', 'aria-expanded', 'aria-selected'].map((name) => row.getAttribute(name)),
+  );
+  return {
+    label: await text('.label-name'),
+    description: await text('.label-description'),
+    level: Number(level ?? 1),
+    ...(expanded !== null && expanded !== undefined && { expanded: expanded === 'true' }),
+    selected: selected === 'true',
+  };
+}
+
+/** A tree view of the side bar. */
+export class Tree {
+  readonly #page: Page;
+  readonly #rows: Locator;
+
+  /** @param view the view's name, or nothing when there is one view only */
+  constructor(page: Page, view?: string) {
+    this.#page = page;
+    const pane = page.locator('.sidebar .pane');
+    const scope = view === undefined ? pane : pane.filter({ has: page.locator('.pane-header', { hasText: view }) });
+    this.#rows = scope.locator('.monaco-list-row');
+  }
+
+  /** The rows that are to be seen now, from the top. A row that is scrolled away is not among them. */
+  async rows(): Promise<TreeRow[]> {
+    const rows = await this.#rows.all();
+    const read = await Promise.all(
+      rows.map(async (row) => ({ top: (await row.boundingBox())?.y ?? 0, row: await readRow(row) })),
+    );
+    return read.sort((one, other) => one.top - other.top).map(({ row }) => row);
+  }
+
+  /** Waits until the rows are as wanted and gives them. */
+  async waitFor(condition: (rows: TreeRow[]) => boolean, what: string, timeoutMs = 15_000): Promise<TreeRow[]> {
+    const look = async (): Promise<TreeRow[] | undefined> => {
+      const rows = await this.rows();
+      if (condition(rows)) return rows;
+      throw new Error(JSON.stringify(rows.map(({ label, description, level }) => [level, label, description])));
+    };
+    return until(look, { what, timeoutMs });
+  }
+
+  /** The row whose label or description contains the text. */
+  row(text: string | RegExp): Locator {
+    return this.#rows.filter({ hasText: text }).first();
+  }
+
+  async select(text: string | RegExp): Promise<void> {
+    await this.row(text).click({ timeout: 15_000 });
+  }
+
+  /** Expands a row that is closed. */
+  async expand(text: string | RegExp): Promise<void> {
+    const row = this.row(text);
+    await row.waitFor({ timeout: 15_000 });
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    await until(async () => (await row.getAttribute('aria-expanded')) === 'true', {
+      what: `${String(text)} to be expanded`,
+    });
+  }
+
+  /** Opens the context menu of a row and clicks an entry of it. */
+  async contextMenu(text: string | RegExp, entry: string): Promise<void> {
+    await this.row(text).click({ button: 'right', timeout: 15_000 });
+    await this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first().click({ timeout: 15_000 });
+  }
+
+  /** The entries of a row's context menu, which is closed again. */
+  async menuOf(text: string | RegExp): Promise<string[]> {
+    await this.row(text).click({ button: 'right', timeout: 15_000 });
+    const entries = this.#page.locator('.monaco-menu .action-item .action-label:not(.separator)');
+    await entries.first().waitFor();
+    const labels = (await entries.allInnerTexts()).map(visibleText);
+    await this.#page.keyboard.press('Escape');
+    return labels;
+  }
+
+  /** Clicks an inline button of a row by its tooltip. */
+  async inline(text: string | RegExp, button: string): Promise<void> {
+    const row = this.row(text);
+    await row.hover({ timeout: 15_000 });
+    await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
+  }
+}
