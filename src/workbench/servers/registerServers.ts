@@ -6,7 +6,8 @@ import { Connecting } from './connecting';
 import { ContextKeys } from './contextKeys';
 import { editServer } from './editServer';
 import type { Draft } from './editServer';
-import { askForSetup } from './importAriConf';
+import { askForSetup, findAriConf } from './importAriConf';
+import type { ImportAnswers } from './importAriConf';
 import { removeProfile, saveProfile } from './profile';
 import type { Server } from './server';
 import { StatusBar, describeState } from './statusBar';
@@ -31,7 +32,7 @@ export class Servers implements vscode.Disposable {
       this.statusBar,
       new ContextKeys(workbench.registry),
       command('ari.server.add', () => this.#add()),
-      command('ari.server.import', (argument) => this.#import(argument)),
+      command('ari.server.import', (argument, answers) => this.#import(argument, answers)),
       command('ari.server.connect', (argument, answers) => this.#connect(argument, answers)),
       command('ari.server.disconnect', (argument) => this.#disconnect(argument)),
       command('ari.server.retryNow', (argument) => this.#retryNow(argument)),
@@ -53,6 +54,13 @@ export class Servers implements vscode.Disposable {
     }
   }
 
+  /** Whether the workspace has an ari.conf decides what the welcome page offers. Looked up when that page is shown. */
+  async lookForAriConf(): Promise<void> {
+    if (this.workbench.registry.servers.length > 0 || !vscode.workspace.isTrusted) return;
+    const found = await findAriConf(1);
+    await vscode.commands.executeCommand('setContext', 'ari.workspaceHasAriConf', found.length > 0);
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
   }
@@ -63,7 +71,7 @@ export class Servers implements vscode.Disposable {
     await memory.update(DRAFT, undefined);
   }
 
-  async #import(argument: unknown): Promise<void> {
+  async #import(argument: unknown, answers: unknown): Promise<void> {
     if (!vscode.workspace.isTrusted) {
       const manage = {
         title: vscode.l10n.t('Manage Trust'),
@@ -74,7 +82,8 @@ export class Servers implements vscode.Disposable {
         [manage],
       );
     }
-    await this.#editAndConnect(await askForSetup(argument instanceof vscode.Uri ? argument : undefined), true);
+    const file = argument instanceof vscode.Uri ? argument : undefined;
+    await this.#editAndConnect(await askForSetup(file, importAnswers(answers)), true);
   }
 
   async #editAndConnect(draft: Draft, onlyMissing: boolean): Promise<void> {
@@ -197,6 +206,16 @@ export class Servers implements vscode.Disposable {
       'application replaced',
     );
   }
+}
+
+function importAnswers(answers: unknown): ImportAnswers {
+  if (typeof answers !== 'object' || answers === null) return {};
+  const { user, host, confirmed } = answers as Record<string, unknown>;
+  return {
+    ...(typeof user === 'string' ? { user } : {}),
+    ...(typeof host === 'string' ? { host } : {}),
+    confirmed: confirmed === true,
+  };
 }
 
 async function confirmRemoval(server: Server): Promise<void> {
