@@ -50,9 +50,9 @@ export function readHttpConf(conf: EffectiveConf, path: string): HttpConf {
     return { enabled: false, endpoints: [], problems };
   }
   const prefix = readPrefix(general, problems);
-  const bound = readBindAddress(general, enabled.plain, problems);
+  const bound = enabled.plain ? readBindAddress(general, problems) : undefined;
   const endpoints: HttpEndpoint[] = [];
-  if (enabled.plain && bound) endpoints.push(endpoint(bound, prefix, false));
+  if (bound) endpoints.push(endpoint(bound, prefix, false));
   const secure = enabled.tls ? readTlsAddress(general, bound, problems) : undefined;
   if (secure) endpoints.push(endpoint(secure, prefix, true));
   return { enabled: true, endpoints: prefix === undefined ? [] : endpoints, problems };
@@ -71,14 +71,11 @@ function endpoint(address: Address, prefix: string | undefined, tls: boolean): H
   return { url, tls, wildcard: address.wildcard, guess: false };
 }
 
-function readBindAddress(general: EffectiveSection, needed: boolean, problems: SetupProblem[]): Address | undefined {
+function readBindAddress(general: EffectiveSection, problems: SetupProblem[]): Address | undefined {
   const entry = lastEntry(general, 'bindaddr');
   const address = entry && parseAddress(entry.value, readPort(general, problems));
-  if (!entry) {
-    if (needed) problems.push(setupProblem('no-bind-address', 'error', general));
-  } else if (!address) {
-    problems.push(setupProblem('bind-address', needed ? 'error' : 'warning', entry, { address: entry.value }));
-  }
+  if (!entry) problems.push(setupProblem('no-bind-address', 'error', general));
+  else if (!address) problems.push(setupProblem('bind-address', 'error', entry, { address: entry.value }));
   return address;
 }
 
@@ -91,24 +88,29 @@ function readPort(general: EffectiveSection, problems: SetupProblem[]): number {
   return PLAIN_PORT;
 }
 
-/** TLS listens at its own address, else at the one of plain HTTP, on port 8089 in both cases if none is given. */
+/**
+ * TLS listens at its own address, which must be a number; otherwise at that of plain HTTP, if that is enabled.
+ * The port is 8089 when none is given, in both cases.
+ */
 function readTlsAddress(
   general: EffectiveSection,
   plain: Address | undefined,
   problems: SetupProblem[],
 ): Address | undefined {
-  const entry = lastEntry(general, 'tlsbindaddr', 'sslbindaddr');
-  const own = entry && parseAddress(entry.value, TLS_PORT);
-  if (entry && !own) problems.push(setupProblem('tls-address', 'warning', entry, { address: entry.value }));
+  const severity = plain ? 'warning' : 'error';
   const certificate = lastEntry(general, 'tlscertfile', 'tlscert', 'sslcert');
   if (!certificate?.value) {
     // It then looks for asterisk.pem in its working directory, where hardly anybody has one.
-    problems.push(
-      setupProblem('tls-no-certificate', 'warning', lastEntry(general, 'tlsenable', 'sslenable') ?? general),
-    );
+    const enabled = lastEntry(general, 'tlsenable', 'sslenable') ?? general;
+    problems.push(setupProblem('tls-no-certificate', severity, enabled));
     return undefined;
   }
-  return own ?? (plain && { ...plain, port: TLS_PORT });
+  const entry = lastEntry(general, 'tlsbindaddr', 'sslbindaddr');
+  const address = entry && parseAddress(entry.value, TLS_PORT);
+  if (address && /^[\d.]+$|^\[/.test(address.host)) return address;
+  if (entry) problems.push(setupProblem('tls-address', severity, entry, { address: entry.value }));
+  else if (!plain) problems.push(setupProblem('no-bind-address', severity, general));
+  return plain && { ...plain, port: TLS_PORT };
 }
 
 /** `host`, `host:port`, `v6`, `[v6]` or `[v6]:port`. Undefined when it can be no address. */
