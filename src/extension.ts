@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './workbench/commands/commands';
+import { registerExplorer } from './workbench/explorer/registerExplorer';
+import type { Explorer } from './workbench/explorer/registerExplorer';
 import { Reporter } from './workbench/common/report';
 import { CredentialStore } from './workbench/servers/credentials';
 import { ServerRegistry } from './workbench/servers/registry';
@@ -10,6 +12,7 @@ import type { Workbench } from './workbench/servers/workbench';
 export interface Internals {
   readonly workbench: Workbench;
   readonly servers: Servers;
+  readonly explorer: Explorer;
 }
 
 export function activate(context: vscode.ExtensionContext): Internals | undefined {
@@ -23,7 +26,8 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     extensionUri: context.extensionUri,
   };
   const servers = new Servers(workbench);
-  context.subscriptions.push(log, servers, registerCommands(workbench), workbench.registry);
+  const explorer = registerExplorer(workbench);
+  context.subscriptions.push(log, servers, explorer, registerCommands(workbench), workbench.registry);
   servers.connectAtStartup();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers, explorer } : undefined;
 }

@@ -1,0 +1,299 @@
+import type { CallerID, Channel, ChannelState, EndpointState } from '../../ari/resources';
+import { plain } from '../../ari/text';
+import type { AriError } from '../../ari/errors';
+import type { Listing } from './listing';
+import { kindOf } from './listing';
+import type { GroupId, NodeKind, TreeNode } from './nodes';
+import type { Tree } from './tree';
+import { isWritable } from './view';
+import type { ServerView } from './view';
+
+/** The words that the tree speaks, in the language of the window. Texts that they are given are cleaned already. */
+export interface Words {
+  readonly group: (group: GroupId) => string;
+  /** A kind in the singular, for those who hear the tree. */
+  readonly kind: (kind: NodeKind) => string;
+  readonly serverState: (view: ServerView) => string;
+  readonly explain: (error: AriError) => string;
+  readonly count: (count: number) => string;
+  readonly channels: (count: number) => string;
+  readonly someOf: (visible: number, total: number) => string;
+  readonly more: (count: number) => string;
+  readonly ours: string;
+  readonly readOnly: string;
+  readonly hearsEverything: string;
+  readonly hears: (sources: readonly string[]) => string;
+  readonly sources: (kind: 'channel' | 'bridge' | 'endpoint' | 'device', count: number | 'all') => string;
+  readonly gone: string;
+  readonly liveChannels: (count: number) => string;
+  readonly filtered: (text: string, matches: number) => string;
+}
+
+/** How a node looks, before VS Code makes an item of it. All texts are clean. */
+export interface Look {
+  readonly label: string;
+  readonly description: string;
+  /** A codicon. */
+  readonly icon: string;
+  /** A theme colour. What it says, the description says in words. */
+  readonly color: string | undefined;
+  readonly contextValue: string;
+  readonly collapsible: boolean;
+  readonly expanded: boolean;
+  /** For screen readers. */
+  readonly spoken: string;
+}
+
+interface Face {
+  readonly label: string;
+  readonly parts?: readonly (string | undefined)[];
+  readonly icon: string;
+  readonly color?: string | undefined;
+  readonly flags?: Readonly<Record<string, boolean>>;
+}
+
+const GREEN = 'charts.green';
+const YELLOW = 'charts.yellow';
+const RED = 'errorForeground';
+const GREY = 'disabledForeground';
+
+export function lookOf(node: TreeNode, tree: Tree, words: Words): Look {
+  const view = tree.view(node.serverName);
+  const face = (view && faceOf(node, view, tree, words)) ?? {
+    label: plain(node.id),
+    parts: [words.gone],
+    icon: 'question',
+  };
+  const label = face.label || plain(node.id);
+  const description = (face.parts ?? []).filter(Boolean).join(' · ');
+  const flags = Object.entries(face.flags ?? {}).flatMap(([flag, isSet]) => (isSet ? [`+${flag}`] : []));
+  return {
+    label,
+    description,
+    icon: face.icon,
+    color: face.color,
+    contextValue: `${node.kind}${flags.join('')}`,
+    collapsible: tree.hasChildren(node),
+    expanded: node.expanded,
+    spoken: [words.kind(node.kind), label, description].filter(Boolean).join(', '),
+  };
+}
+
+function faceOf(node: TreeNode, view: ServerView, tree: Tree, words: Words): Face | undefined {
+  if (node.kind === 'server') return serverFace(view, words);
+  const listing = tree.listingOf(node.serverName);
+  if (!listing) return undefined;
+  switch (node.kind) {
+    case 'group':
+      return groupFace(node.id as GroupId, listing, view, words);
+    case 'technology':
+      return {
+        label: plain(node.id),
+        parts: [words.count(sizeOf(listing.endpointsOf(node.id)))],
+        icon: 'symbol-interface',
+      };
+    case 'application':
+      return applicationFace(node.id, listing, view, words);
+    case 'channel':
+      return channelFace(node.id, listing, view);
+    case 'bridge':
+      return bridgeFace(node.id, listing, view, words);
+    case 'endpoint':
+      return endpointFace(node, listing, view, words);
+    case 'playback':
+    case 'recording':
+      return mediaFace(node.kind, node.id, listing, view);
+    case 'more':
+      return { label: words.more(node.parent?.rest ?? 0), icon: 'ellipsis' };
+    case 'failure': {
+      const error = view.live?.failure(kindOf(node.id as GroupId));
+      return error && { label: words.explain(error), icon: 'error', color: RED };
+    }
+  }
+}
+
+const SERVER_ICONS: Readonly<Record<ServerView['state']['kind'], readonly [icon: string, color: string]>> = {
+  disconnected: ['vm-outline', GREY],
+  connecting: ['sync~spin', YELLOW],
+  connected: ['vm-active', GREEN],
+  reconnecting: ['sync~spin', YELLOW],
+  replaced: ['debug-disconnect', 'charts.orange'],
+  failed: ['error', RED],
+};
+
+function serverFace(view: ServerView, words: Words): Face {
+  const { kind } = view.state;
+  const [icon, color] = SERVER_ICONS[kind];
+  const version = kind === 'connected' ? view.live?.info?.system?.version : undefined;
+  return {
+    label: plain(view.name),
+    parts: [
+      words.serverState(view),
+      version && `Asterisk ${plain(shortVersion(version))}`,
+      plain(view.profile.username),
+      view.profile.readOnly ? words.readOnly : undefined,
+    ],
+    icon,
+    color,
+    flags: { [kind]: true, writable: isWritable(view) },
+  };
+}
+
+/** `22.10.1` of `22.10.1~dfsg+~cs6.15.60671435-1`. */
+export function shortVersion(version: string): string {
+  return version.split(/[~+]/, 1)[0] || version;
+}
+
+const GROUP_ICONS: Readonly<Record<GroupId, string>> = {
+  applications: 'symbol-event',
+  channels: 'call-outgoing',
+  bridges: 'git-merge',
+  endpoints: 'device-mobile',
+};
+
+function groupFace(group: GroupId, listing: Listing, view: ServerView, words: Words): Face {
+  const { total, visible } = listing.count(kindOf(group));
+  const failed = view.live?.failure(kindOf(group)) !== undefined;
+  const count = listing.matches ? words.someOf(visible, total) : words.count(total);
+  return { label: words.group(group), parts: [failed ? undefined : count], icon: GROUP_ICONS[group] };
+}
+
+function applicationFace(name: string, listing: Listing, view: ServerView, words: Words): Face {
+  const own = view.application === name;
+  const inside = listing.model.channelsIn(name).size;
+  const application = listing.model.applications.get(name);
+  return {
+    label: plain(name),
+    parts: [
+      own ? words.ours : undefined,
+      inside > 0 ? words.channels(inside) : undefined,
+      application && hears(application, words),
+    ],
+    icon: own ? 'account' : 'symbol-event',
+    color: own || inside > 0 ? GREEN : undefined,
+    flags: { writable: isWritable(view), own },
+  };
+}
+
+const ALL = /^__AST_.*_ALL_TOPIC$/;
+
+function hears(
+  application: NonNullable<ReturnType<Listing['model']['applications']['get']>>,
+  words: Words,
+): string | undefined {
+  const sources = [
+    ['channel', application.channel_ids],
+    ['bridge', application.bridge_ids],
+    ['endpoint', application.endpoint_ids],
+    ['device', application.device_names],
+  ] as const;
+  const counts = sources.map(([kind, ids]) => [kind, ids.some((id) => ALL.test(id)) ? 'all' : ids.length] as const);
+  if (counts.every(([, count]) => count === 'all')) return words.hearsEverything;
+  const some = counts.filter(([, count]) => count !== 0).map(([kind, count]) => words.sources(kind, count));
+  return some.length ? words.hears(some) : undefined;
+}
+
+/** Icon and colour of a channel's state. */
+function channelIcon(state: ChannelState): readonly [icon: string, color: string] {
+  switch (state) {
+    case 'Up':
+      return ['circle-filled', GREEN];
+    case 'Ring':
+      return ['call-incoming', YELLOW];
+    case 'Ringing':
+    case 'Pre-ring':
+      return ['bell', YELLOW];
+    case 'Dialing':
+    case 'Dialing Offhook':
+      return ['call-outgoing', YELLOW];
+    case 'Busy':
+      return ['circle-slash', RED];
+    default:
+      return ['circle-outline', GREY];
+  }
+}
+
+function channelFace(id: string, listing: Listing, view: ServerView): Face | undefined {
+  const channel = listing.model.channels.get(id);
+  if (!channel) return undefined;
+  const { resource, application, bridgeId } = channel;
+  const [icon, color] = channelIcon(resource.state);
+  return {
+    label: plain(resource.name),
+    parts: [plain(resource.state), plain(partiesOf(resource)), plain(placeOf(resource), 200)],
+    icon,
+    color,
+    flags: {
+      writable: isWritable(view),
+      stasis: application !== undefined,
+      bridged: bridgeId !== undefined,
+      up: resource.state === 'Up',
+      playing: listing.playbacksOn('channel', id).length > 0,
+      recording: listing.recordingsOn('channel', id).length > 0,
+    },
+  };
+}
+
+/** `Alice <1000>`, or the half of it that is known. */
+export function callerOf({ name, number }: CallerID): string {
+  return name && number ? `${name} <${number}>` : name || number;
+}
+
+/** `1000 → Bob <1001>`; nothing when nobody is known. */
+export function partiesOf({ caller, connected }: Pick<Channel, 'caller' | 'connected'>): string {
+  const [from, to] = [callerOf(caller), callerOf(connected)];
+  return to ? `${from} → ${to}`.trim() : from;
+}
+
+/** `default,1000,2 Stasis(hello)`: where in the dialplan a channel is and what it runs. */
+export function placeOf({ dialplan }: Pick<Channel, 'dialplan'>): string {
+  const { context, exten, priority, app_name, app_data } = dialplan;
+  const place = exten ? `${context},${exten},${priority}` : '';
+  return `${place} ${app_name ? `${app_name}(${app_data})` : ''}`.trim();
+}
+
+function bridgeFace(id: string, listing: Listing, view: ServerView, words: Words): Face | undefined {
+  const bridge = listing.model.bridges.get(id);
+  return (
+    bridge && {
+      label: plain(bridge.name || bridge.id),
+      parts: [plain(bridge.bridge_type), plain(bridge.technology), words.channels(bridge.channels.length)],
+      icon: 'git-merge',
+      color: bridge.channels.length > 0 ? GREEN : GREY,
+      flags: { writable: isWritable(view) },
+    }
+  );
+}
+
+const ENDPOINT_COLORS: Readonly<Record<EndpointState, string>> = { online: GREEN, offline: GREY, unknown: GREY };
+
+function endpointFace(node: TreeNode, listing: Listing, view: ServerView, words: Words): Face | undefined {
+  const endpoint = listing.model.endpoints.get(node.id);
+  if (!endpoint) return undefined;
+  const busy = listing.model.channelsOfEndpoint(node.id).size;
+  return {
+    label: plain(node.parent?.kind === 'technology' ? endpoint.resource : node.id),
+    parts: [plain(endpoint.state ?? 'unknown'), busy > 0 ? words.channels(busy) : undefined],
+    icon: 'device-mobile',
+    color: ENDPOINT_COLORS[endpoint.state ?? 'unknown'],
+    flags: { writable: isWritable(view) },
+  };
+}
+
+function mediaFace(kind: 'playback' | 'recording', id: string, listing: Listing, view: ServerView): Face | undefined {
+  const { playbacks, recordings } = listing.model;
+  const running = kind === 'playback' ? playbacks.get(id) : recordings.get(id);
+  if (!running) return undefined;
+  const paused = running.state === 'paused';
+  return {
+    label: plain('media_uri' in running ? running.media_uri : `${running.name}.${running.format}`),
+    parts: [plain(running.state)],
+    icon: paused ? 'debug-pause' : kind === 'playback' ? 'play' : 'record',
+    color: paused ? YELLOW : kind === 'playback' ? GREEN : RED,
+    flags: { writable: isWritable(view), [running.state]: true },
+  };
+}
+
+function sizeOf(ids: Iterable<string>): number {
+  return [...ids].length;
+}

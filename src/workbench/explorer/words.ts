@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { plain } from '../../ari/text';
+import { explain } from '../common/explain';
+import type { Words } from './look';
+import type { GroupId, NodeKind } from './nodes';
+import type { ServerView } from './view';
+
+/** The tree's words in the language of the window. */
+export function createWords(): Words {
+  const number = new Intl.NumberFormat(vscode.env.language);
+  const count = (value: number): string => number.format(value);
+  return {
+    group: groupName,
+    kind: kindName,
+    serverState,
+    explain,
+    count,
+    channels: (value) => (value === 1 ? vscode.l10n.t('1 channel') : vscode.l10n.t('{0} channels', count(value))),
+    someOf: (visible, total) => vscode.l10n.t('{0} of {1}', count(visible), count(total)),
+    more: (rest) => vscode.l10n.t('Show more… ({0})', count(rest)),
+    ours: vscode.l10n.t('ours'),
+    readOnly: vscode.l10n.t('read-only'),
+    hearsEverything: vscode.l10n.t('hears everything'),
+    hears: (sources) => vscode.l10n.t('hears {0}', sources.join(', ')),
+    sources: sourcesName(count),
+    liveChannels: (value) =>
+      value === 1 ? vscode.l10n.t('1 live channel') : vscode.l10n.t('{0} live channels', count(value)),
+    filtered: (text, matches) =>
+      matches === 1
+        ? vscode.l10n.t('Filter: “{0}” · 1 match', text)
+        : vscode.l10n.t('Filter: “{0}” · {1} matches', text, count(matches)),
+    gone: vscode.l10n.t('gone'),
+  };
+}
+
+function groupName(group: GroupId): string {
+  switch (group) {
+    case 'applications':
+      return vscode.l10n.t('Applications');
+    case 'channels':
+      return vscode.l10n.t('Channels');
+    case 'bridges':
+      return vscode.l10n.t('Bridges');
+    case 'endpoints':
+      return vscode.l10n.t('Endpoints');
+  }
+}
+
+function kindName(kind: NodeKind): string {
+  switch (kind) {
+    case 'server':
+      return vscode.l10n.t('Server');
+    case 'application':
+      return vscode.l10n.t('Application');
+    case 'channel':
+      return vscode.l10n.t('Channel');
+    case 'bridge':
+      return vscode.l10n.t('Bridge');
+    case 'endpoint':
+      return vscode.l10n.t('Endpoint');
+    case 'playback':
+      return vscode.l10n.t('Playback');
+    case 'recording':
+      return vscode.l10n.t('Recording');
+    case 'technology':
+      return vscode.l10n.t('Technology');
+    case 'failure':
+      return vscode.l10n.t('Error');
+    case 'group':
+    case 'more':
+      return '';
+  }
+}
+
+function serverState({ state, application }: ServerView): string {
+  switch (state.kind) {
+    case 'disconnected':
+      return vscode.l10n.t('disconnected');
+    case 'connecting':
+      return vscode.l10n.t('connecting…');
+    case 'connected':
+      return vscode.l10n.t('connected');
+    case 'reconnecting':
+      return vscode.l10n.t('reconnecting, attempt {0}', state.attempt);
+    case 'replaced':
+      return vscode.l10n.t('another program took “{0}” over', plain(application ?? ''));
+    case 'failed':
+      return vscode.l10n.t('failed');
+  }
+}
+
+function sourcesName(count: (value: number) => string): Words['sources'] {
+  return (kind, amount) => {
+    switch (kind) {
+      case 'channel':
+        if (amount === 'all') return vscode.l10n.t('all channels');
+        return amount === 1 ? vscode.l10n.t('1 channel') : vscode.l10n.t('{0} channels', count(amount));
+      case 'bridge':
+        if (amount === 'all') return vscode.l10n.t('all bridges');
+        return amount === 1 ? vscode.l10n.t('1 bridge') : vscode.l10n.t('{0} bridges', count(amount));
+      case 'endpoint':
+        if (amount === 'all') return vscode.l10n.t('all endpoints');
+        return amount === 1 ? vscode.l10n.t('1 endpoint') : vscode.l10n.t('{0} endpoints', count(amount));
+      case 'device':
+        if (amount === 'all') return vscode.l10n.t('all device states');
+        return amount === 1 ? vscode.l10n.t('1 device state') : vscode.l10n.t('{0} device states', count(amount));
+    }
+  };
+}
