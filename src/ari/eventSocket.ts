@@ -38,6 +38,7 @@ const REQUEST = 'WebSocket events';
 export class EventSocket {
   #heartbeat: NodeJS.Timeout | undefined;
   #pongDue: NodeJS.Timeout | undefined;
+  #opened = false;
   #closed = false;
 
   private constructor(
@@ -46,6 +47,7 @@ export class EventSocket {
     private readonly heartbeat: Heartbeat,
   ) {
     socket.on('message', (data) => handlers.onMessage(textOf(data)));
+    socket.on('open', () => (this.#opened = true));
     socket.on('pong', () => this.#pongArrived());
     socket.on('close', (code, reason) => this.#end(code, reason.toString()));
     // An error is always followed by 'close', which tells more; without a listener it would be thrown.
@@ -118,7 +120,8 @@ export class EventSocket {
 
   #end(code: number, reason: string): void {
     this.#stopTimers();
-    if (this.#closed) return;
+    // A failed upgrade closes too, and that is told by `open` alone: heard twice, each try would start two more.
+    if (this.#closed || !this.#opened) return;
     this.#closed = true;
     this.handlers.onClose(code, reason);
   }

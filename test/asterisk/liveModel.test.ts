@@ -185,7 +185,15 @@ for (const version of ['22', '16'] as const) {
       await until(() => server.model.channels.size === 2, { what: 'the call' });
       await asterisk.kill('SIGKILL');
       await until(() => server.connection.state.kind === 'reconnecting', { what: 'the loss to be noticed' });
+      const attempts: number[] = [];
+      server.connection.onState((state) => attempts.push(state.kind === 'reconnecting' ? state.attempt : 0));
       const synced = new Promise<void>((resolve) => server.onSynced(resolve));
+      // One try leads to one more, however many fail.
+      for (let tries = 1; tries <= 4; tries += 1) {
+        server.connection.retryNow();
+        await until(() => attempts.length >= tries, { what: `try ${tries}` });
+      }
+      assert.deepEqual(attempts, [2, 3, 4, 5]);
       await asterisk.startAgain();
       // Impatience must not open two sockets, of which Asterisk would silence one.
       await until(() => server.connection.retryNow() ?? server.connection.state.kind === 'connected', {
