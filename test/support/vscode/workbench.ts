@@ -12,11 +12,11 @@ import { Tree } from './tree';
 
 const START_LIMIT_MS = 60_000;
 
-/** VS Code's own themes that the extension must look right in, and the class each gives the page. */
+/** VS Code's own themes that the extension must look right in, and a part of the class that each gives the page. */
 const THEMES = {
-  light: { name: 'Light 2026', className: 'vs' },
-  dark: { name: 'Dark 2026', className: 'vs-dark' },
-  highContrast: { name: 'Default High Contrast', className: 'hc-black' },
+  light: { label: 'Light 2026', className: 'themes-2026-light' },
+  dark: { label: 'Dark 2026', className: 'themes-2026-dark' },
+  highContrast: { label: 'Dark High Contrast', className: 'themes-hc_black' },
 } as const;
 export type Theme = keyof typeof THEMES;
 
@@ -204,17 +204,27 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** Changes user settings; those given before stay. */
-  changeSettings(settings: Readonly<Record<string, unknown>>): void {
+  /** Changes user settings; those given before stay. Reloads the window: the file is not watched when VS Code is on the web. */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
     writeSettings(this.userData, this.#settings);
+    await this.reload();
+  }
+
+  /** Reloads the window, as the command of that name does. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.ready();
   }
 
   /** Changes the colour theme and waits until it is to be seen. */
   async setTheme(theme: Theme): Promise<void> {
-    const { name, className } = THEMES[theme];
-    this.changeSettings({ 'workbench.colorTheme': name, 'window.autoDetectHighContrast': false });
-    await this.page.locator(`.monaco-workbench.${className}`).first().waitFor({ timeout: 15_000 });
+    const { label, className } = THEMES[theme];
+    await this.command('Preferences: Color Theme');
+    // The list is long, and only what is to be seen of it can be picked.
+    await this.quickInput.type(label);
+    await this.quickInput.pick(label);
+    await this.page.locator(`.monaco-workbench[class*="${className}"]`).waitFor({ timeout: 15_000 });
   }
 
   /** Writes a picture of the window to out/screenshots and gives its path. */
