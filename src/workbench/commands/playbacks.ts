@@ -20,7 +20,9 @@ import type { PlayedMedia } from './media';
 import { MediaFailures } from './mediaFailures';
 import { askMedia, mediaProblemText } from './mediaPick';
 import { isInStasis, nameOf, pickBridge, pickChannel, pickPlayback, targetOf } from './pick';
+import type { Found } from './pick';
 import { Recent } from './recent';
+import { stopPlayback } from './playbacksStop';
 import { SoundCatalogue } from './sounds';
 
 /** How many of the last media are offered again. */
@@ -65,9 +67,7 @@ export function registerPlaybacks(workbench: Workbench): vscode.Disposable {
       const placeholder = vscode.l10n.t('In which bridge to play');
       return play({ kind: 'bridge', ...(await pickBridge(workbench, target, { placeholder })) }, given);
     }),
-    reporter.command('ari.playback.stop', (target) =>
-      command(workbench, target, ({ server, id }) => playbacks.stop(server.rest, id)),
-    ),
+    reporter.command('ari.playback.stop', (target) => command(workbench, target, stopPlayback)),
     ...CONTROLS.map(([id, operation]) =>
       reporter.command(id, (target) =>
         command(
@@ -139,7 +139,7 @@ function fits(operation: PlaybackOperation, { state, media_uri }: Playback): boo
 async function command(
   workbench: Workbench,
   argument: unknown,
-  run: (found: { server: Server; id: string }) => Promise<void>,
+  run: (found: Found<Playback>) => Promise<void>,
   offered: (playback: Playback) => boolean = () => true,
 ): Promise<Target> {
   const found = await pickPlayback(workbench, argument, {
