@@ -85,7 +85,6 @@ describe('recordings', () => {
 
   it('mutes and unmutes: what is recorded meanwhile is silence', async function () {
     this.timeout(20_000);
-    // Silence of a second would end it: muted it is silent, so it ends only because it was muted.
     const isIt = ({ recording }: { recording: LiveRecording }): boolean => recording.name === 'muted';
     await record({ name: 'muted' });
     await reaches('muted', 'recording');
