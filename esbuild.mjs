@@ -16,7 +16,6 @@ const options = {
   external: ['vscode'],
   minify: !watch,
   sourcemap: watch,
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
 };

@@ -28,6 +28,9 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const servers = new Servers(workbench);
   const explorer = registerExplorer(workbench);
   context.subscriptions.push(log, servers, explorer, registerCommands(workbench), workbench.registry);
+  explorer.view.view.onDidChangeVisibility(({ visible }) => {
+    if (visible) void servers.lookForAriConf();
+  });
   servers.connectAtStartup();
   return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers, explorer } : undefined;
 }
