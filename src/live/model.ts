@@ -41,13 +41,19 @@ export class LiveModel {
   /** By name. */
   readonly applications = new Collection<Application>();
   /** Running playbacks, by id. */
-  readonly playbacks = new Collection<Playback>();
+  readonly playbacks = new Collection<Playback>((id, before, after) => {
+    this.#playbacksOn.move(id, before?.target_uri, after?.target_uri);
+  });
   /** Running recordings, by name. */
-  readonly recordings = new Collection<LiveRecording>();
+  readonly recordings = new Collection<LiveRecording>((name, before, after) => {
+    this.#recordingsOf.move(name, before?.target_uri, after?.target_uri);
+  });
 
   readonly #byEndpoint = new Groups();
   readonly #byApplication = new Groups();
   readonly #byLocalPair = new Groups();
+  readonly #playbacksOn = new Groups();
+  readonly #recordingsOf = new Groups();
   readonly #bridgeOf = new Map<string, string>();
 
   constructor(private readonly scope: ModelScope) {}
@@ -128,9 +134,11 @@ export class LiveModel {
         break;
       case 'ChannelDestroyed':
         this.channels.delete(event.channel.id);
+        this.#endMedia(`channel:${event.channel.id}`);
         break;
       case 'BridgeDestroyed':
         this.bridges.delete(event.bridge.id);
+        this.#endMedia(`bridge:${event.bridge.id}`);
         break;
       case 'PlaybackStarted':
       case 'PlaybackContinuing':
@@ -148,6 +156,12 @@ export class LiveModel {
         break;
       default:
     }
+  }
+
+  /** Media that Asterisk skipped in silence never finish by an event of their own (measured). */
+  #endMedia(target: string): void {
+    for (const id of [...this.#playbacksOn.of(target)]) this.playbacks.delete(id);
+    for (const name of [...this.#recordingsOf.of(target)]) this.recordings.delete(name);
   }
 
   #enter(id: string, application: string): void {
