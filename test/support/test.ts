@@ -1,9 +1,12 @@
 // npm test: runs the layers of tests one after the other and ends with one line, `N passed, N failed`.
 import path from 'node:path';
+import { install } from './asterisk/install';
 import { buildExtension, type Counts, countTests, type Layer, LAYERS, type Selection } from './layers/layer';
 import { runMochaLayer } from './layers/mochaLayer';
 import { runVSCodeLayer } from './layers/vscodeLayer';
 import { ROOT } from './places';
+import { chromium } from './vscode/chromium';
+import { installVSCode } from './vscode/install';
 
 function isLayer(word: string): word is Layer {
   return (LAYERS as readonly string[]).includes(word);
@@ -20,10 +23,22 @@ function parse(args: readonly string[]): { layers: readonly Layer[]; selection: 
   return { layers: layers.length ? layers : LAYERS, selection: { files: relative, options } };
 }
 
+/** Fetches and builds what a layer needs, so that no test's time limit has to allow for it. */
+async function prepare(layer: Layer): Promise<void> {
+  if (layer === 'unit') return;
+  // One after the other: each is limited by the network, and their progress stays readable.
+  await install('22');
+  await install('16');
+  if (layer === 'asterisk') return;
+  await installVSCode();
+  await chromium();
+  await buildExtension();
+}
+
 async function runLayer(layer: Layer, selection: Selection): Promise<Counts> {
   console.log(`\n── ${layer} ──`);
   return countTests(layer, async (countsFile) => {
-    if (layer === 'vscode' || layer === 'ui') await buildExtension();
+    await prepare(layer);
     return layer === 'vscode' ? runVSCodeLayer(selection, countsFile) : runMochaLayer(layer, selection, countsFile);
   }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

@@ -4,8 +4,6 @@ import path from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import * as esbuild from 'esbuild';
 import { OUT, ROOT } from '../places';
-import { chromium } from '../vscode/chromium';
-import { installVSCode } from '../vscode/install';
 import { QUIET_SETTINGS } from '../vscode/settings';
 import { selectFiles, type Selection } from './layer';
 
@@ -42,10 +40,9 @@ async function bundleTests(files: readonly string[], folder: string): Promise<st
  * The program to run the tests in: the one that VSCODE_EXECUTABLE names, desktop VS Code as downloaded by
  * @vscode/test-electron when ARI_TEST_DESKTOP is 1, else code-server's VS Code behind a headless browser.
  */
-async function program(): Promise<string | undefined> {
+function program(): string | undefined {
   if (process.env['VSCODE_EXECUTABLE']) return process.env['VSCODE_EXECUTABLE'];
   if (process.env['ARI_TEST_DESKTOP'] === '1') return undefined;
-  await Promise.all([installVSCode(), chromium()]);
   return LAUNCHER;
 }
 
@@ -53,7 +50,7 @@ async function program(): Promise<string | undefined> {
 export async function runVSCodeLayer(selection: Selection, countsFile: string): Promise<number> {
   const files = selectFiles('vscode', selection);
   if (!files.length) return 0;
-  const vscodeExecutablePath = await program();
+  const vscodeExecutablePath = program();
   const bundle = fs.mkdtempSync(path.join(OUT, 'vscode-tests-'));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-workbench-run-'));
   const [workspace, userData] = [path.join(folder, 'workspace'), path.join(folder, 'user-data')];
