@@ -25,7 +25,6 @@ async function bundleTests(files: readonly string[], folder: string): Promise<st
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    sourcemap: 'inline',
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   };

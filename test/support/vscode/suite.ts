@@ -14,9 +14,9 @@ function isForeign(error: unknown): boolean {
 }
 
 /** Counts what nobody awaited or caught. VS Code only logs it, and would still exit with 0. */
-function watchForStrayErrors(stray: unknown[]): () => void {
+function watchForStrayErrors(stray: Set<unknown>): () => void {
   const note = (error: unknown): void => {
-    if (!isForeign(error)) stray.push(error);
+    if (!isForeign(error)) stray.add(error);
   };
   // Not chained: the extension host's own process.on gives nothing back.
   process.on('unhandledRejection', note);
@@ -36,7 +36,6 @@ function addFailures(count: number): void {
 
 /** What the extension host calls: runs all tests of the bundle beside this file; rejects when one fails. */
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,
@@ -46,13 +45,14 @@ export async function run(): Promise<void> {
     ...(process.env['ARI_TEST_GREP'] && { grep: process.env['ARI_TEST_GREP'] }),
   });
   mocha.addFile(path.join(__dirname, 'tests.cjs'));
-  const stray: unknown[] = [];
+  // A set, because VS Code passes one error on more than once.
+  const stray = new Set<unknown>();
   const stopWatching = watchForStrayErrors(stray);
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   // What the last test left behind comes up in the next turns of the event loop.
   await new Promise((resolve) => setTimeout(resolve, 50));
   stopWatching();
   for (const error of stray) console.error('An error that nobody caught:', error);
-  addFailures(stray.length);
-  if (failures + stray.length) throw new Error(`${failures} tests failed, ${stray.length} errors were not caught`);
+  addFailures(stray.size);
+  if (failures + stray.size) throw new Error(`${failures} tests failed, ${stray.size} errors were not caught`);
 }
