@@ -7,8 +7,13 @@ export const ROOT = process.env['ARI_WORKBENCH_ROOT'] ?? process.cwd();
 /** Screenshots, bundles of tests, the VSIX: everything that is made and never committed. */
 export const OUT = path.join(ROOT, 'out');
 
-/** Where downloads are kept between runs and between checkouts, outside of both. */
-export const CACHE = path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'ari-workbench');
+/**
+ * Where downloads are kept between runs and between checkouts, outside of both. A VS Code under test has a home of its own,
+ * so whoever starts it passes ours on.
+ */
+export const CACHE =
+  process.env['ARI_WORKBENCH_CACHE'] ??
+  path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'ari-workbench');
 
 const begin = performance.now();
 

@@ -36,11 +36,11 @@ export interface Server {
 
 /** The environment of a VS Code: its own home, our caches, and nothing of a VS Code that this runs inside. */
 export function serverEnvironment(userData: string): NodeJS.ProcessEnv {
-  const foreign = /^(VSCODE_(?!TEST_)|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/;
+  const foreign = /^(VSCODE_(?!TEST_)|XDG_|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const home = path.join(userData, 'home');
   fs.mkdirSync(home, { recursive: true });
-  return { EXTENSIONS_GALLERY: '{}', ...Object.fromEntries(kept), HOME: home, XDG_CACHE_HOME: path.dirname(CACHE) };
+  return { EXTENSIONS_GALLERY: '{}', ...Object.fromEntries(kept), HOME: home, ARI_WORKBENCH_CACHE: CACHE };
 }
 
 /** Writes the user's settings.json. */
