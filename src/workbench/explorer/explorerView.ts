@@ -101,6 +101,8 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const look = lookOf(node, this.tree, this.#words);
+    if (look.collapsible && node.wasCollapsible === false) this.#open(node);
+    node.wasCollapsible = look.collapsible;
     node.shown = signatureOf(look);
     return toTreeItem(node, look, this.tree.terms);
   }
@@ -122,6 +124,20 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
     this.#subscriptions.dispose();
+  }
+
+  /**
+   * VS Code leaves a node closed that had nothing below when it was first drawn. A server that got connected is opened,
+   * and what somebody works on; anything else could make the view jump.
+   */
+  #open(node: TreeNode): void {
+    const isWanted = node.expanded && this.#expansions.get(node.path) !== false;
+    if (!isWanted || !(node.kind === 'server' || this.view.selection.includes(node))) return;
+    // After VS Code has got what it is asking for.
+    setImmediate(() => {
+      if (!this.view.visible) return;
+      void this.view.reveal(node, { select: false, focus: false, expand: true }).then(undefined, () => undefined);
+    });
   }
 
   #follow(server: Server, changes: ModelChanges): void {

@@ -25,6 +25,8 @@ export interface Words {
   readonly hears: (sources: readonly string[]) => string;
   readonly sources: (kind: 'channel' | 'bridge' | 'endpoint' | 'device', count: number | 'all') => string;
   readonly gone: string;
+  readonly playing: string;
+  readonly recording: string;
   readonly liveChannels: (count: number) => string;
   readonly filtered: (text: string, matches: number) => string;
 }
@@ -95,7 +97,7 @@ function faceOf(node: TreeNode, view: ServerView, tree: Tree, words: Words): Fac
     case 'application':
       return applicationFace(node.id, listing, view, words);
     case 'channel':
-      return channelFace(node.id, listing, view);
+      return channelFace(node.id, listing, view, words);
     case 'bridge':
       return bridgeFace(node.id, listing, view, words);
     case 'endpoint':
@@ -129,7 +131,7 @@ function serverFace(view: ServerView, words: Words): Face {
     label: plain(view.name),
     parts: [
       words.serverState(view),
-      version && `Asterisk ${plain(shortVersion(version))}`,
+      version && plain(shortVersion(version)),
       plain(view.profile.username),
       view.profile.readOnly ? words.readOnly : undefined,
     ],
@@ -213,14 +215,22 @@ function channelIcon(state: ChannelState): readonly [icon: string, color: string
   }
 }
 
-function channelFace(id: string, listing: Listing, view: ServerView): Face | undefined {
+function channelFace(id: string, listing: Listing, view: ServerView, words: Words): Face | undefined {
   const channel = listing.model.channels.get(id);
   if (!channel) return undefined;
   const { resource, application, bridgeId } = channel;
   const [icon, color] = channelIcon(resource.state);
+  const playing = listing.playbacksOn('channel', id).length > 0;
+  const recording = listing.recordingsOn('channel', id).length > 0;
   return {
     label: plain(resource.name),
-    parts: [plain(resource.state), plain(partiesOf(resource)), plain(placeOf(resource), 200)],
+    parts: [
+      plain(resource.state),
+      playing ? words.playing : undefined,
+      recording ? words.recording : undefined,
+      plain(partiesOf(resource)),
+      plain(placeOf(resource), 200),
+    ],
     icon,
     color,
     flags: {
@@ -228,8 +238,8 @@ function channelFace(id: string, listing: Listing, view: ServerView): Face | und
       stasis: application !== undefined,
       bridged: bridgeId !== undefined,
       up: resource.state === 'Up',
-      playing: listing.playbacksOn('channel', id).length > 0,
-      recording: listing.recordingsOn('channel', id).length > 0,
+      playing,
+      recording,
     },
   };
 }

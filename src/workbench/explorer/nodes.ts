@@ -34,6 +34,8 @@ export class TreeNode implements NodeSpec {
   pages = 1;
   /** How many of its children are on pages not shown yet. */
   rest = 0;
+  /** Whether it had something to open when it was shown last. */
+  wasCollapsible: boolean | undefined;
   /** What it looked like when it was shown last. */
   shown: string | undefined;
 

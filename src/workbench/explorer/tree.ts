@@ -92,8 +92,9 @@ export class Tree {
     return this.#nodes.list(node, specs);
   }
 
+  /** Whether something stands below a node, or will: VS Code opens no node by itself that once had nothing below. */
   hasChildren(node: TreeNode): boolean {
-    if (node.kind === 'group') return true;
+    if (node.kind === 'group' || node.kind === 'application' || node.kind === 'bridge') return true;
     const { first, list } = this.#below(node);
     return first.length > 0 || list[Symbol.iterator]().next().done !== true;
   }

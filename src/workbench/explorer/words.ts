@@ -29,6 +29,8 @@ export function createWords(): Words {
       matches === 1
         ? vscode.l10n.t('Filter: “{0}” · 1 match', text)
         : vscode.l10n.t('Filter: “{0}” · {1} matches', text, count(matches)),
+    playing: vscode.l10n.t('playing'),
+    recording: vscode.l10n.t('recording'),
     gone: vscode.l10n.t('gone'),
   };
 }
