@@ -48,6 +48,8 @@ export interface Look {
 
 interface Face {
   readonly label: string;
+  /** For screen readers, where it is not the label. */
+  readonly spokenLabel?: string;
   readonly parts?: readonly (string | undefined)[];
   readonly icon: string;
   readonly color?: string | undefined;
@@ -77,7 +79,7 @@ export function lookOf(node: TreeNode, tree: Tree, words: Words): Look {
     contextValue: `${node.kind}${flags.join('')}`,
     collapsible: tree.hasChildren(node),
     expanded: node.expanded,
-    spoken: [words.kind(node.kind), label, description].filter(Boolean).join(', '),
+    spoken: [words.kind(node.kind), face.spokenLabel ?? label, description].filter(Boolean).join(', '),
   };
 }
 
@@ -96,8 +98,11 @@ function faceOf(node: TreeNode, view: ServerView, tree: Tree, words: Words): Fac
       };
     case 'application':
       return applicationFace(node.id, listing, view, words);
-    case 'channel':
-      return channelFace(node.id, listing, view, words);
+    case 'channel': {
+      const face = channelFace(node.id, listing, view, words);
+      // Below its first half, only what tells the second half from it: the line has better use for the room.
+      return face && node.parent?.kind === 'channel' ? { ...face, label: ';2', spokenLabel: face.label } : face;
+    }
     case 'bridge':
       return bridgeFace(node.id, listing, view, words);
     case 'endpoint':
