@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './workbench/commands/commands';
+import { registerEventStream } from './workbench/events/registerEventStream';
+import type { Events } from './workbench/events/registerEventStream';
 import { registerExplorer } from './workbench/explorer/registerExplorer';
 import type { Explorer } from './workbench/explorer/registerExplorer';
 import { Reporter } from './workbench/common/report';
@@ -13,6 +15,7 @@ export interface Internals {
   readonly workbench: Workbench;
   readonly servers: Servers;
   readonly explorer: Explorer;
+  readonly events: Events;
 }
 
 export function activate(context: vscode.ExtensionContext): Internals | undefined {
@@ -27,10 +30,11 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   };
   const servers = new Servers(workbench);
   const explorer = registerExplorer(workbench);
-  context.subscriptions.push(log, servers, explorer, registerCommands(workbench), workbench.registry);
+  const events = registerEventStream(workbench);
+  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), workbench.registry);
   explorer.view.view.onDidChangeVisibility(({ visible }) => {
     if (visible) void servers.lookForAriConf();
   });
   servers.connectAtStartup();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers, explorer } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers, explorer, events } : undefined;
 }

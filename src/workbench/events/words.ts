@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { plain } from '../../ari/text';
+import type { Entry } from './entry';
+import type { ChannelFocus } from './focus';
+import type { StreamWords } from './stream';
+
+/** A line that is no event but ours. */
+function remark(text: string): string {
+  return `— ${text} —`;
+}
+
+const counted = (count: number): string => count.toLocaleString('en');
+
+/** What the stream says in its own name. */
+export function createWords(): StreamWords {
+  return {
+    skipped: (count) =>
+      remark(vscode.l10n.t('… {0} entries not shown (they are in the history: save as JSON lines)', counted(count))),
+    lost: (count) => remark(vscode.l10n.t('… {0} entries came too fast to be kept', counted(count))),
+    paused: () => remark(vscode.l10n.t('paused; what happens is kept')),
+    resumed: () => remark(vscode.l10n.t('resumed')),
+    resumedWhenFull: (count) => remark(vscode.l10n.t('resumed: no more than {0} entries can be kept', counted(count))),
+  };
+}
+
+/** The first line while one channel is shown only. */
+export function headingOf(focus: ChannelFocus | undefined): string | undefined {
+  if (!focus) return undefined;
+  return remark(vscode.l10n.t('only {0} on {1}', plain(focus.name ?? focus.id, 200), plain(focus.server, 100)));
+}
+
+/** A note of the stream as a line, with the time of day here. */
+export function noteLine({ text, received }: Extract<Entry, { kind: 'note' }>): string {
+  const time = new Date(received);
+  const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) => digits(value)).join(':');
+  return `${clock}.${digits(time.getMilliseconds(), 3)} ${remark(plain(text))}`;
+}
