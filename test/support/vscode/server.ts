@@ -18,7 +18,7 @@ export interface ServerOptions {
   readonly extensions?: string;
   /** User settings on top of the quiet ones. They are written only when given, or when there are none yet. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Ask whether the workspace is trusted, as VS Code does for a user. Off unless told: everything is trusted. */
+  /** Workspaces are opened in restricted mode, until they are trusted. Off unless told: everything is trusted. */
   readonly workspaceTrust?: boolean;
   /** A fixed port, for a browser profile that is to find its secrets again. */
   readonly port?: number;

@@ -13,19 +13,16 @@ export interface TreeRow {
   readonly selected: boolean;
 }
 
-async function readRow(row: Locator): Promise<TreeRow> {
-  const text = async (selector: string): Promise<string> =>
-    visibleText((await row.locator(selector).allInnerTexts())[0] ?? '');
-  const [level, expanded, selected] = await Promise.all(
-    ['aria-level', 'aria-expanded', 'aria-selected'].map((name) => row.getAttribute(name)),
-  );
-  return {
-    label: await text('.label-name'),
-    description: await text('.label-description'),
-    level: Number(level ?? 1),
-    ...(expanded !== null && expanded !== undefined && { expanded: expanded === 'true' }),
-    selected: selected === 'true',
-  };
+/** Reads all rows at once, in the page: one by one they would move or go meanwhile. */
+function readRows(elements: Element[]): (Omit<TreeRow, 'expanded'> & { top: number; expanded: string | null })[] {
+  return elements.map((row) => ({
+    top: row.getBoundingClientRect().top,
+    label: row.querySelector('.label-name')?.textContent ?? '',
+    description: row.querySelector('.label-description')?.textContent ?? '',
+    level: Number(row.getAttribute('aria-level') ?? 1),
+    expanded: row.getAttribute('aria-expanded'),
+    selected: row.getAttribute('aria-selected') === 'true',
+  }));
 }
 
 /** A tree view of the side bar. */
@@ -43,11 +40,16 @@ export class Tree {
 
   /** The rows that are to be seen now, from the top. A row that is scrolled away is not among them. */
   async rows(): Promise<TreeRow[]> {
-    const rows = await this.#rows.all();
-    const read = await Promise.all(
-      rows.map(async (row) => ({ top: (await row.boundingBox())?.y ?? 0, row: await readRow(row) })),
-    );
-    return read.sort((one, other) => one.top - other.top).map(({ row }) => row);
+    const read = await this.#rows.evaluateAll(readRows);
+    return read
+      .sort((one, other) => one.top - other.top)
+      .map(({ label, description, level, expanded, selected }) => ({
+        label: visibleText(label),
+        description: visibleText(description),
+        level,
+        ...(expanded !== null && { expanded: expanded === 'true' }),
+        selected,
+      }));
   }
 
   /** Waits until the rows are as wanted and gives them. */

@@ -90,7 +90,7 @@ export class Workbench {
       await this.page.keyboard.press('F1');
       try {
         await input.waitFor({ timeout: 3000 });
-        await input.fill(`>${title}`);
+        await input.fill(`>${title}`, { timeout: 3000 });
         await row.click({ timeout: 3000 });
         return true;
       } catch (error) {
@@ -215,6 +215,18 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: 'commit' });
     await this.ready();
+  }
+
+  /** Trusts the folder that is open in restricted mode, in VS Code's own editor for that, which is closed again. */
+  async trust(): Promise<void> {
+    await this.command('Workspaces: Manage Workspace Trust');
+    const editor = this.page.locator('.workspace-trust-editor');
+    await editor
+      .locator('.monaco-button', { hasText: /^Trust$/ })
+      .first()
+      .click({ timeout: 15_000 });
+    await editor.getByText('You trust this folder').first().waitFor({ timeout: 15_000 });
+    await this.command('View: Close Editor');
   }
 
   /** Changes the colour theme and waits until it is to be seen. */
