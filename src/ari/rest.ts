@@ -19,6 +19,8 @@ export interface AriRequest {
   readonly signal?: AbortSignal | undefined;
   /** From sending to the last byte of the answer, in ms; 15,000 when not given. */
   readonly timeoutMs?: number;
+  /** Nobody asked for it: keeps a list fresh. */
+  readonly background?: boolean;
 }
 
 /** What can carry a request to a server: the operations need no more than this. */
@@ -47,6 +49,8 @@ export interface Exchange {
   readonly responseBody?: unknown;
   readonly durationMs: number;
   readonly error?: AriError;
+  /** Nobody asked for it: it kept a list fresh. */
+  readonly background?: boolean;
 }
 
 /** Builds a path, encoding each inserted segment: ``pathOf`channels/${id}/play` ``. Ids may hold `;`, `/` and `%`. */
@@ -59,6 +63,14 @@ export function abortable(ari: Requester, signal: AbortSignal): Requester {
   return {
     request: (request) => ari.request({ ...request, signal }),
     download: (request) => ari.download({ ...request, signal }),
+  };
+}
+
+/** The same server, for requests that nobody asked for. */
+export function inBackground(ari: Requester): Requester {
+  return {
+    request: (request) => ari.request({ ...request, background: true }),
+    download: (request) => ari.download({ ...request, background: true }),
   };
 }
 
@@ -111,7 +123,13 @@ export class RestClient implements Requester, Disposable {
   ): Promise<T> {
     const at = Date.now();
     const started = performance.now();
-    const told = { at, method: request.method, target: targetOf(request), requestBody: request.body };
+    const told = {
+      at,
+      method: request.method,
+      target: targetOf(request),
+      requestBody: request.body,
+      background: request.background ?? false,
+    };
     const took = (): number => performance.now() - started;
     let status: number | undefined;
     try {

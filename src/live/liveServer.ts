@@ -14,7 +14,8 @@ import * as endpoints from '../ari/operations/endpoints';
 import * as playbacks from '../ari/operations/playbacks';
 import * as recordings from '../ari/operations/recordings';
 import type { AsteriskInfo } from '../ari/resources';
-import { RestClient } from '../ari/rest';
+import { RestClient, inBackground } from '../ari/rest';
+import type { Requester } from '../ari/rest';
 import type { Collection } from './collection';
 import { Feed } from './feed';
 import { LiveModel, endpointId } from './model';
@@ -57,7 +58,7 @@ export class LiveServer implements Disposable {
   #info: AsteriskInfo | undefined;
   readonly #failures = new Map<ListedKind, AriError>();
   readonly #upkeep = new Upkeep({
-    applications: () => this.refresh(['application']),
+    applications: () => this.#reconcileAll(['application'], inBackground(this.rest)),
     bridges: (ids) => this.#refreshBridges(ids),
   });
 
@@ -99,8 +100,7 @@ export class LiveServer implements Disposable {
 
   /** Asks for everything, or for one kind, again. Failures are kept for {@link failure}, not thrown. */
   async refresh(kinds: readonly ListedKind[] = LISTED): Promise<void> {
-    await Promise.all(kinds.map((kind) => this.#reconcile(kind)));
-    this.#feed.poke();
+    await this.#reconcileAll(kinds, this.rest);
   }
 
   /**
@@ -108,12 +108,12 @@ export class LiveServer implements Disposable {
    * @throws AriError unless it is over
    */
   async refreshPlayback(id: string): Promise<void> {
-    await this.#refreshOne(this.model.playbacks, id, () => playbacks.get(this.rest, id));
+    await this.#refreshOne(this.model.playbacks, id, () => playbacks.get(inBackground(this.rest), id));
   }
 
   /** Asks for one live recording again: no event tells that it was paused. @throws AriError unless it is over */
   async refreshRecording(name: string): Promise<void> {
-    await this.#refreshOne(this.model.recordings, name, () => recordings.getLive(this.rest, name));
+    await this.#refreshOne(this.model.recordings, name, () => recordings.getLive(inBackground(this.rest), name));
   }
 
   /** While anybody watches, what no event tells is asked for now and then. */
@@ -177,17 +177,23 @@ export class LiveServer implements Disposable {
   }
 
   async #refreshBridges(ids: ReadonlySet<string>): Promise<void> {
-    if (ids.size > BRIDGES_ONE_BY_ONE) return this.refresh(['bridge']);
+    const ari = inBackground(this.rest);
+    if (ids.size > BRIDGES_ONE_BY_ONE) return this.#reconcileAll(['bridge'], ari);
     const { bridges: known } = this.model;
     // One that is gone by now answers 404: its end is told by an event.
-    const listed = await Promise.allSettled([...ids].map((id) => bridges.get(this.rest, id)));
+    const listed = await Promise.allSettled([...ids].map((id) => bridges.get(ari, id)));
     for (const answer of listed) if (answer.status === 'fulfilled') known.set(answer.value.id, answer.value);
     this.#feed.poke();
   }
 
-  async #reconcile(kind: ListedKind): Promise<void> {
+  async #reconcileAll(kinds: readonly ListedKind[], ari: Requester): Promise<void> {
+    await Promise.all(kinds.map((kind) => this.#reconcile(kind, ari)));
+    this.#feed.poke();
+  }
+
+  async #reconcile(kind: ListedKind, ari: Requester): Promise<void> {
     try {
-      await this.#list(kind);
+      await this.#list(kind, ari);
       this.#failures.delete(kind);
     } catch (error) {
       if (!(error instanceof AriError)) throw error;
@@ -195,36 +201,36 @@ export class LiveServer implements Disposable {
     }
   }
 
-  async #list(kind: ListedKind): Promise<unknown> {
-    const { model, rest } = this;
+  async #list(kind: ListedKind, ari: Requester): Promise<unknown> {
+    const { model } = this;
     switch (kind) {
       case 'channel':
         return model.channels.reconcile(async () => {
-          const [listed, mine] = await Promise.all([channels.list(rest), this.#owned()]);
+          const [listed, mine] = await Promise.all([channels.list(ari), this.#owned(ari)]);
           const seen = mine ? listed.filter((channel) => mine.channels.has(channel.id)) : listed;
           return new Map(seen.map((channel) => [channel.id, model.toLive(channel)]));
         });
       case 'bridge':
         return model.bridges.reconcile(async () => {
-          const [listed, mine] = await Promise.all([bridges.list(rest), this.#owned()]);
+          const [listed, mine] = await Promise.all([bridges.list(ari), this.#owned(ari)]);
           const seen = mine ? listed.filter((bridge) => mine.bridges.has(bridge.id)) : listed;
           return new Map(seen.map((bridge) => [bridge.id, bridge]));
         });
       case 'endpoint':
         return model.endpoints.reconcile(
-          async () => new Map((await endpoints.list(rest)).map((endpoint) => [endpointId(endpoint), endpoint])),
+          async () => new Map((await endpoints.list(ari)).map((endpoint) => [endpointId(endpoint), endpoint])),
         );
       case 'application':
         return model.applications.reconcile(
-          async () => new Map((await applications.list(rest)).map((application) => [application.name, application])),
+          async () => new Map((await applications.list(ari)).map((application) => [application.name, application])),
         );
     }
   }
 
   /** What the application hears of, when it does not hear everything: the rest would never be seen to change. */
-  async #owned(): Promise<{ channels: ReadonlySet<string>; bridges: ReadonlySet<string> } | undefined> {
+  async #owned(ari: Requester): Promise<{ channels: ReadonlySet<string>; bridges: ReadonlySet<string> } | undefined> {
     if (this.options.subscribeAll) return undefined;
-    const own = await applications.get(this.rest, this.options.application);
+    const own = await applications.get(ari, this.options.application);
     return { channels: new Set(own.channel_ids), bridges: new Set(own.bridge_ids) };
   }
 }

@@ -90,7 +90,10 @@ export class Server implements Disposable {
     live.connection.onState((state) => this.#states.fire(state));
     live.onChanges((changes) => this.#changes.fire(changes));
     live.onEvent((event) => this.#events.fire(event));
-    live.rest.onExchange((exchange) => this.#exchanges.fire(exchange));
+    live.rest.onExchange((exchange) => {
+      // What keeps lists fresh would bury what people did.
+      if (exchange.background !== true) this.#exchanges.fire(exchange);
+    });
     await live.connect();
   }
 

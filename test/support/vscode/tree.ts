@@ -13,8 +13,18 @@ export interface TreeRow {
   readonly selected: boolean;
 }
 
+/** What is read of an element of the page; the DOM's own types are not part of a Node project. */
+interface PageElement {
+  readonly textContent: string | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): PageElement | null;
+  getBoundingClientRect(): { readonly top: number };
+}
+
 /** Reads all rows at once, in the page: one by one they would move or go meanwhile. */
-function readRows(elements: Element[]): (Omit<TreeRow, 'expanded'> & { top: number; expanded: string | null })[] {
+function readRows(
+  elements: readonly PageElement[],
+): (Omit<TreeRow, 'expanded'> & { top: number; expanded: string | null })[] {
   return elements.map((row) => ({
     top: row.getBoundingClientRect().top,
     label: row.querySelector('.label-name')?.textContent ?? '',
