@@ -68,7 +68,7 @@ function reasons(): readonly { reason: HangupReason; detail: string }[] {
     { reason: 'no_answer', detail: vscode.l10n.t('19: it rang, nobody answered') },
     { reason: 'rejected', detail: vscode.l10n.t('21: declined') },
     { reason: 'congestion', detail: vscode.l10n.t('34: no line is free') },
-    { reason: 'timeout', detail: vscode.l10n.t('102: it took too long') },
+    { reason: 'timeout', detail: vscode.l10n.t('18: no word from the other side') },
     { reason: 'unallocated', detail: vscode.l10n.t('1: there is no such number') },
     { reason: 'number_incomplete', detail: vscode.l10n.t('28: digits are missing') },
     { reason: 'answered_elsewhere', detail: vscode.l10n.t('26: somebody else took the call') },

@@ -48,10 +48,7 @@ function meaningOf(status: number, said: string): string {
     case 412:
       return vscode.l10n.t('the channel is not ready for it; it has to be answered first.');
     case 422:
-      if (/not in this bridge/i.test(said))
-        return vscode.l10n.t('the channel is in another bridge by now, or in none.');
-      if (/format/i.test(said)) return vscode.l10n.t('this Asterisk has no module for that file format.');
-      return vscode.l10n.t('one of the channels is not in a Stasis application, or a value is not allowed.');
+      return explainUnprocessable(said);
     case 500:
       if (/^could not \w+ playback/i.test(said)) {
         return vscode.l10n.t('only sounds, recordings and tones can be controlled, and only while they play.');
@@ -64,6 +61,14 @@ function meaningOf(status: number, said: string): string {
     default:
       return vscode.l10n.t('the request was refused with status {0}.', status);
   }
+}
+
+function explainUnprocessable(said: string): string {
+  if (/not in this bridge/i.test(said)) return vscode.l10n.t('the channel is in another bridge by now, or in none.');
+  if (/technology/i.test(said)) return vscode.l10n.t('it has to be an endpoint of the channel’s own technology.');
+  if (/does not exist/i.test(said)) return vscode.l10n.t('it is not there, or not any more.');
+  if (/format/i.test(said)) return vscode.l10n.t('this Asterisk has no module for that file format.');
+  return vscode.l10n.t('one of the channels is not in a Stasis application, or a value is not allowed.');
 }
 
 function explainConflict(said: string): string {
