@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { WebSocket } from 'ws';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { ROOT } from '../support/places';
 import { Phone } from '../support/sip/phone';
@@ -49,6 +54,33 @@ for (const version of VERSIONS) {
       await assert.rejects(fetch(asterisk.url));
       await asterisk.startAgain();
       await get(asterisk, 'asterisk/info');
+    });
+
+    it('plays sounds from the web', async () => {
+      const sound = fs.readFileSync(path.join(asterisk.installation.data, 'sounds/en/hello-world.gsm'));
+      const web = http.createServer((_, answer) => answer.setHeader('content-type', 'audio/gsm').end(sound));
+      await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+      const headers = { authorization: asterisk.authorization };
+      const socket = new WebSocket(`${asterisk.url}/ari/events?app=web`, { headers });
+      const states: string[] = [];
+      socket.on('message', (data: Buffer) => {
+        const event = JSON.parse(data.toString()) as { type: string; playback?: { state: string } };
+        if (event.type === 'PlaybackFinished' && event.playback) states.push(event.playback.state);
+      });
+      try {
+        await once(socket, 'open');
+        const ari = (path: string): Promise<Response> =>
+          fetch(`${asterisk.url}/ari/${path}`, { method: 'POST', headers });
+        await ari('channels?endpoint=Local/s@wait&app=web&channelId=web');
+        const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}/hi.gsm`;
+        await until(async () => (await ari(`channels/web/play?media=sound:${address}`)).ok, { what: 'the channel' });
+        await until(() => states.length > 0, { what: 'the playback to finish' });
+        assert.deepEqual(states, ['done']);
+      } finally {
+        await fetch(`${asterisk.url}/ari/channels/web`, { method: 'DELETE', headers });
+        socket.terminate();
+        web.close();
+      }
     });
 
     it('has a phone that registers, calls, presses keys and hangs up', async () => {

@@ -65,7 +65,8 @@ export class Asterisk {
     const installation = await install(version);
     const ports = { http: fixed.http ?? (await freePort()), sip: fixed.sip ?? (await freePort()) };
     const files = typeof options.files === 'function' ? options.files(ports) : (options.files ?? {});
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-workbench-asterisk-'));
+    // Short, because Asterisk cuts the path of a cached sound to the length of the address that it came from.
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-ast-'));
     writeConfiguration(folder, installation, ports, { dialplan, files, modules });
     const answers = !('ari.conf' in files) && !('http.conf' in files);
     const asterisk = new Asterisk(version, folder, ports, installation, answers);

@@ -92,7 +92,7 @@ astagidir => ${folder}/lib/agi-bin
 astspooldir => ${folder}/spool
 astrundir => ${folder}/run
 astlogdir => ${folder}/log
-astcachedir => ${folder}/cache
+astcachedir => ${folder}
 
 [options]
 verbose = 3
@@ -149,7 +149,6 @@ export function writeConfiguration(
     'db',
     'run',
     'log/cdr-csv',
-    'cache',
     'moh',
     'keys/keys',
     'spool/recording',
