@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { Phone } from '../support/sip/phone';
 import { until } from '../support/until';
@@ -24,7 +25,8 @@ for (const version of ['22', '16'] as const) {
       fs.rmSync(folder, { recursive: true, force: true });
     });
     afterEach(async function () {
-      if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${version}-${this.currentTest.title.slice(0, 20)}`);
+      if (this.currentTest?.state === 'failed')
+        await workbench.screenshot(`failed-${version}-${this.currentTest.title.slice(0, 20)}`);
     });
 
     it('connects in a minute: welcome page, import, two answers', async () => {
@@ -116,6 +118,10 @@ for (const version of ['22', '16'] as const) {
         hear: 'Be an application, and watch everything',
         application: 'hello-world',
         name: 'pbx',
+      });
+      const settings = path.join(workbench.userData, 'User/settings.json');
+      await until(() => fs.readFileSync(settings, 'utf8').split('"hello-world"').length === 3, {
+        what: 'the edit to be saved',
       });
       await workbench.tree().inline('pbx', 'Connect');
       assert.match(await workbench.dialogText(), /hears no more events/);

@@ -94,7 +94,15 @@ export class Tree {
   /** Opens the context menu of a row and clicks an entry of it. */
   async contextMenu(text: string | RegExp, entry: string): Promise<void> {
     await this.row(text).click({ button: 'right', timeout: 15_000 });
-    await this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first().click({ timeout: 15_000 });
+    const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+    await item.waitFor({ timeout: 15_000 });
+    // A menu that has just opened takes no clicks yet: the button that opened it is still on its way up.
+    const gone = async (): Promise<boolean> => {
+      if (!(await item.isVisible())) return true;
+      await item.click({ timeout: 1000 });
+      return false;
+    };
+    await until(gone, { what: `the menu to take "${entry}"`, intervalMs: 100 });
   }
 
   /** The entries of a row's context menu, which is closed again. */
