@@ -119,6 +119,22 @@ describe('explorer', function () {
     assert.equal(view.view.message ?? '', '', 'revealing what is filtered out takes the filter away');
   });
 
+  it('shows long lists in pages, and opens as many as it takes', async () => {
+    const LAST = 439;
+    for (let index = 0; index <= LAST; index += 1) await call(`many-${index}`);
+    await until(() => server.model?.channels.size === 2 * (LAST + 1), { what: 'all channels' });
+    const group = view.getChildren(view.getChildren()[0]).find(({ id }) => id === 'channels');
+    assert.ok(group);
+    const [more, before] = [view.getChildren(group).at(-1), view.getChildren(group).length];
+    assert.deepEqual([more?.kind, before], ['more', 201]);
+    await vscode.commands.executeCommand('ari.explorer.showMore', more);
+    assert.equal(view.getChildren(group).length, 401);
+    await until(() => view.view.selection[0] === view.getChildren(group)[200], { what: 'the first new one selected' });
+    await vscode.commands.executeCommand('ari.explorer.reveal', target('channel', `many-${LAST}`));
+    await until(() => view.view.selection[0]?.id === `many-${LAST}`, { what: 'the last one selected' });
+    assert.match(String(view.getTreeItem(group).description), /^880$/);
+  });
+
   it('copies id, name and JSON', async () => {
     await call('live-5');
     const { name } = await channels.get(server.rest, 'live-5');

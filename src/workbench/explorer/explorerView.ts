@@ -17,6 +17,9 @@ import { createWords } from './words';
 /** More opened and closed nodes than this nobody remembers either. */
 const REMEMBERED = 5_000;
 
+const SELECT_ATTEMPTS = 4;
+const SELECT_LIMIT_MS = 400;
+
 /**
  * The tree of servers. Redraws the places that changed, and nothing while nobody looks. What stands where is {@link Tree}'s
  * business; how it looks, {@link lookOf}'s.
@@ -94,8 +97,12 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     }
     if (!node) return undefined;
     await vscode.commands.executeCommand('ari.explorer.focus');
-    if (node.parent) this.#fire([node.parent]);
-    await this.view.reveal(node, { select: true, focus: true, expand: false });
+    if (node.shown === undefined && node.parent) this.#fire([node.parent]);
+    // While VS Code takes in an update, it may drop what it was just told to select.
+    for (let attempt = 0; attempt < SELECT_ATTEMPTS; attempt += 1) {
+      await this.view.reveal(node, { select: true, focus: true, expand: false });
+      if (await this.#isSelected(node)) break;
+    }
     return node;
   }
 
@@ -124,6 +131,22 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
     this.#subscriptions.dispose();
+  }
+
+  /** Whether a node is selected, now or after the moment that VS Code takes to say so. */
+  #isSelected(node: TreeNode): Promise<boolean> {
+    if (this.view.selection[0] === node) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve(this.view.selection[0] === node);
+      };
+      const timer = setTimeout(settle, SELECT_LIMIT_MS);
+      const listener = this.view.onDidChangeSelection(({ selection }) => {
+        if (selection[0] === node) settle();
+      });
+    });
   }
 
   /**

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Application, Channel } from '../../ari/resources';
 import { plain } from '../../ari/text';
 import { explain } from '../common/explain';
+import { kindOf } from './listing';
 import { callerOf, placeOf } from './look';
-import type { TreeNode } from './nodes';
+import type { GroupId, TreeNode } from './nodes';
 import type { Tree } from './tree';
 import type { ServerView } from './view';
 
@@ -125,7 +126,7 @@ function mediaLines({ kind, id }: TreeNode, { model, live }: ServerView): readon
       ];
     }
     case 'failure': {
-      const error = live?.failure('channel') ?? live?.failure('bridge') ?? live?.failure('endpoint');
+      const error = live?.failure(kindOf(id as GroupId));
       return error && [[vscode.l10n.t('Error'), explain(error)]];
     }
     default:
