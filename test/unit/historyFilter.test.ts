@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { AriError } from '../../src/ari/errors';
 import type { Exchange } from '../../src/ari/rest';
 import { isShown } from '../../src/workbench/events/filter';
-import { typeOf } from '../../src/workbench/events/entry';
 import type { Entry } from '../../src/workbench/events/entry';
 
 const base = { server: 'test', application: 'app', received: 0 };
@@ -13,13 +11,6 @@ const request = (fields: Partial<Exchange>): Entry => ({
 });
 
 describe('the history’s filter', () => {
-  it('tells requests that do something, or failed, from those that only read', () => {
-    const error = new AriError({ failure: 'refused', request: 'GET channels', status: 404 });
-    assert.equal(typeOf(request({ status: 200 })), 'Reads');
-    assert.equal(typeOf(request({ error })), 'Requests');
-    for (const method of ['POST', 'PUT', 'DELETE'] as const) assert.equal(typeOf(request({ method })), 'Requests');
-  });
-
   it('hides the types it is told, known or not, and never a note', () => {
     const filter = { hidden: new Set(['ChannelVarset', 'Requests', 'OfTomorrow']), focus: undefined };
     const shown = (type: string): boolean => isShown({ ...base, kind: 'event', event: { type } }, filter);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ARI_EVENT_TYPES } from '../../ari/events';
 import { askMany } from '../common/steps';
 import { label } from '../common/text';
-import { READS, REQUESTS } from './entry';
+import { REQUESTS } from './entry';
 
 interface TypeItem extends vscode.QuickPickItem {
   readonly type: string;
@@ -18,7 +18,7 @@ export async function askTypes(
   counts: ReadonlyMap<string, number>,
 ): Promise<readonly string[]> {
   const countOf = (type: string): number => counts.get(type) ?? 0;
-  const types = [...new Set([...counts.keys(), REQUESTS, READS, ...[...ARI_EVENT_TYPES].sort(), ...hidden])];
+  const types = [...new Set([...counts.keys(), REQUESTS, ...[...ARI_EVENT_TYPES].sort(), ...hidden])];
   // Sorting keeps the order of those with the same count.
   types.sort((one, other) => countOf(other) - countOf(one));
   const items = types.map((type): TypeItem => {
@@ -27,17 +27,10 @@ export async function askTypes(
       type,
       label: label(type, 100),
       description: count ? vscode.l10n.t('{0} so far', count.toLocaleString('en')) : '',
-      ...detailOf(type),
+      ...(type === REQUESTS ? { detail: vscode.l10n.t('What this window asked of the server') } : {}),
       picked: hidden.has(type),
     };
   });
   const chosen = await askMany({ items, placeholder: vscode.l10n.t('Tick the types that the stream shall not show') });
   return chosen.map(({ type }) => type);
-}
-
-/** Says what those are that are no events. */
-function detailOf(type: string): { detail?: string } {
-  if (type === REQUESTS)
-    return { detail: vscode.l10n.t('What this window asked the server to do, and what it refused') };
-  return type === READS ? { detail: vscode.l10n.t('What this window asked the server to tell') } : {};
 }

@@ -32,8 +32,6 @@ export type Entry = EventEntry | ExchangeEntry | NoteEntry;
 
 /** What the filter calls our own requests. No event type has this name. */
 export const REQUESTS = 'Requests';
-/** What it calls those that only read and succeeded: the tree asks now and then for what no event tells. */
-export const READS = 'Reads';
 
 /** What the filter for types goes by; a note has none and is always shown. */
 export function typeOf(entry: Entry): string | undefined {
@@ -41,7 +39,7 @@ export function typeOf(entry: Entry): string | undefined {
     case 'event':
       return entry.event.type;
     case 'exchange':
-      return entry.exchange.method === 'GET' && !entry.exchange.error ? READS : REQUESTS;
+      return REQUESTS;
     case 'note':
       return undefined;
   }

@@ -17,6 +17,7 @@ class ChannelDocumentLink extends vscode.DocumentLink {
     readonly head: string,
   ) {
     super(range);
+    this.tooltip = vscode.l10n.t('Reveal in Tree');
   }
 }
 
@@ -39,7 +40,6 @@ export class ChannelLinks implements vscode.DocumentLinkProvider<ChannelDocument
   /** Only now, because by the time of a click the channel may be on another server, or nowhere. */
   resolveDocumentLink(link: ChannelDocumentLink): ChannelDocumentLink {
     link.target = revealUri(this.#serverOf(link), link.id);
-    link.tooltip = vscode.l10n.t('Reveal in Tree');
     return link;
   }
 
