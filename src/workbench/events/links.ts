@@ -47,7 +47,7 @@ export class ChannelLinks implements vscode.DocumentLinkProvider<ChannelDocument
   #serverOf({ id, head }: ChannelDocumentLink): string {
     const { servers } = this.registry;
     const holders = servers.filter(({ model }) => model?.channels.get(id) !== undefined);
-    const named = holders.find(({ name }) => head.includes(name));
+    const named = holders.find(({ name }) => head.includes(`[${name}]`));
     return (named ?? holders[0] ?? servers[0])?.name ?? '';
   }
 }
