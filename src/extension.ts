@@ -32,9 +32,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const explorer = registerExplorer(workbench);
   const events = registerEventStream(workbench);
   context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), workbench.registry);
-  explorer.view.view.onDidChangeVisibility(({ visible }) => {
-    if (visible) void servers.lookForAriConf();
-  });
+  context.subscriptions.push(servers.offerImportIn(explorer.view.view));
   servers.connectAtStartup();
   return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers, explorer, events } : undefined;
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Asterisk } from '../support/asterisk/asterisk';
-import { Workbench } from '../support/vscode/workbench';
+import type { Workbench } from '../support/vscode/workbench';
 
 /** A folder with the ari.conf and http.conf of a running Asterisk, as a developer has them. */
 export function workspaceOf(asterisk: Asterisk): string {

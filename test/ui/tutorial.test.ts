@@ -147,7 +147,7 @@ function inside(rows: readonly { label: string; level: number }[], label: string
 async function pickSound(workbench: Workbench, sound: string): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.pick('Sound');
-  await workbench.page.locator('.quick-input-widget:visible .monaco-list-row').nth(5).waitFor();
+  await workbench.page.locator('.quick-input-title:visible', { hasText: '(2/' }).waitFor();
   await quickInput.type(sound);
   await quickInput.pick(sound);
 }

@@ -54,11 +54,19 @@ export class Servers implements vscode.Disposable {
     }
   }
 
-  /** Whether the workspace has an ari.conf decides what the welcome page offers. Looked up when that page is shown. */
-  async lookForAriConf(): Promise<void> {
-    if (this.workbench.registry.servers.length > 0 || !vscode.workspace.isTrusted) return;
-    const found = await findAriConf(1);
-    await vscode.commands.executeCommand('setContext', 'ari.workspaceHasAriConf', found.length > 0);
+  /** Whether the workspace has an ari.conf decides what the welcome page offers; looked up only when it is seen. */
+  offerImportIn(view: Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>): vscode.Disposable {
+    const look = async (): Promise<void> => {
+      if (!view.visible || this.workbench.registry.servers.length > 0 || !vscode.workspace.isTrusted) return;
+      const found = await findAriConf(1);
+      await vscode.commands.executeCommand('setContext', 'ari.workspaceHasAriConf', found.length > 0);
+    };
+    void look();
+    return vscode.Disposable.from(
+      view.onDidChangeVisibility(look),
+      vscode.workspace.onDidGrantWorkspaceTrust(look),
+      this.workbench.registry.onDidChangeServers(look),
+    );
   }
 
   dispose(): void {
