@@ -196,9 +196,11 @@ for (const version of ['22', '16'] as const) {
       assert.deepEqual(attempts, [2, 3, 4, 5]);
       await asterisk.startAgain();
       // Impatience must not open two sockets, of which Asterisk would silence one.
-      await until(() => server.connection.retryNow() ?? server.connection.state.kind === 'connected', {
-        what: 'to be back',
-      });
+      const impatient = (): boolean => {
+        server.connection.retryNow();
+        return server.connection.state.kind === 'connected';
+      };
+      await until(impatient, { what: 'to be back' });
       await synced;
       assert.equal(server.connection.state.kind, 'connected');
       assert.equal(server.model.channels.size, 0);

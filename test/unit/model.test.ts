@@ -17,8 +17,7 @@ function channel(id: string, more: { name?: string; state?: string; app?: string
   return { id, name, state, caller: { name: '', number: '' }, connected: { name: '', number: '' }, dialplan };
 }
 
-const event = (type: string, fields: object): AnyEvent =>
-  ({ type, application: 'ours', timestamp: WHEN, ...fields });
+const event = (type: string, fields: object): AnyEvent => ({ type, application: 'ours', timestamp: WHEN, ...fields });
 
 describe('the model', () => {
   let model: LiveModel;

@@ -34,10 +34,11 @@ describe('servers', () => {
       const { workbench } = await internals();
       await vscode.commands.executeCommand('ari.server.import', write({ 'ari.conf': users, 'http.conf': http() }));
       const [imported] = workbench.registry.servers;
-      assert.equal(imported?.state.kind, 'connected');
-      assert.equal(imported?.profile.url, asterisk.url);
-      assert.equal(imported?.profile.readOnly, false);
-      assert.equal(await workbench.credentials.get(imported!.profile), 'hiastar');
+      assert.ok(imported);
+      assert.equal(imported.state.kind, 'connected');
+      assert.equal(imported.profile.url, asterisk.url);
+      assert.equal(imported.profile.readOnly, false);
+      assert.equal(await workbench.credentials.get(imported.profile), 'hiastar');
       assert.doesNotMatch(settingsText(), /"hiastar"/);
     });
 
