@@ -27,6 +27,8 @@ export interface EditOptions {
   readonly credentials: CredentialStore;
   /** Asks only for what is needed to log in and the draft does not hold: import knows most of it. */
   readonly onlyMissing?: boolean;
+  /** Runs once all is asked and tested: the place to end a connection whose server is about to change. */
+  readonly beforeSave?: () => Promise<void>;
   /** Told of what was typed so far when it ends without being saved, so that it is not lost. Holds no password. */
   readonly onAbandoned?: (draft: Draft) => void;
 }
@@ -50,6 +52,7 @@ export async function editServer(draft: Draft, options: EditOptions): Promise<Se
   });
   const profile = toProfile(answers, tested, options.taken);
   const { password } = answers;
+  await options.beforeSave?.();
   if (password !== undefined) await options.credentials.store(profile, password);
   await saveProfile(profile, options.formerName ?? profile.name);
   return profile;

@@ -137,6 +137,8 @@ export class Servers implements vscode.Disposable {
       formerName: server.name,
       taken: registry.servers.map(({ name }) => name),
       credentials,
+      // Waited for: its application's name must be free again before the edited server asks whether it is.
+      beforeSave: () => server.disconnect(),
     });
     const edited = registry.get(profile.name);
     if (wasConnected && edited && !edited.isConnected) await this.#connectWithProgress(edited, false);
