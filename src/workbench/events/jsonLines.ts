@@ -1,6 +1,9 @@
 import type { Exchange } from '../../ari/rest';
 import type { Entry } from './entry';
-import { escapeUnsafe } from './line';
+
+// JSON may hold these as they are, but an editor or a terminal that shows the file would obey them.
+const UNSAFE = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const UNSAFE_TAG = /[\u{e0000}-\u{e007f}]/gu;
 
 /**
  * One JSON object on one line: `server`, `received` (ms since the epoch) and one of `event` (as received), `request`
@@ -8,7 +11,8 @@ import { escapeUnsafe } from './line';
  */
 export function jsonLine(entry: Entry): string {
   const { server, received } = entry;
-  return escapeUnsafe(JSON.stringify({ server, received, ...contentOf(entry) }));
+  const line = JSON.stringify({ server, received, ...contentOf(entry) });
+  return line.replace(UNSAFE, escaped).replace(UNSAFE_TAG, (tag) => tag.replace(/[^]/g, escaped));
 }
 
 function contentOf(entry: Entry): object {
@@ -27,4 +31,8 @@ function exchangeOf({ method, target, requestBody, status, responseBody, duratio
     request: { method, target, body: requestBody },
     response: { status, body: responseBody, durationMs, error: error?.serverMessage ?? error?.message },
   };
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,153 +1,136 @@
-/**
- * Lines of the event stream. An event: `TIME [SERVER] TYPE (APPLICATION) SUBJECT · DETAIL · DETAIL`. The subject is in our
- * own notation, where foreign words stand in quotes if they could be taken for it; channels are `NAME <ID>`.
- * Details may hold foreign text as it is (cleaned). So what looks like a channel is one only before the first ` · `.
- */
-import type { AnyEvent } from '../../ari/events';
+import { isKnownEvent } from '../../ari/events';
+import type { AnyEvent, AriEvent } from '../../ari/events';
+import type { ReferTo, ReferredBy } from '../../ari/eventTypes/transfers';
+import type { Bridge, LiveRecording, Playback } from '../../ari/resources';
 import type { Exchange } from '../../ari/rest';
 import { plain } from '../../ari/text';
-import { shown, unquoted, word } from './foreignText';
-import { formatEvent } from './formats';
-import { safeJson } from './safeJson';
+import { snapshotsIn } from '../../live/snapshots';
+import { FORMATS } from './formats';
+import { line, text } from './parts';
+import type { Loose } from './parts';
 
-/** What a line says besides the event or request itself. */
+/** What a line has to say besides the event itself. */
 export interface LineContext {
-  /** The server's name when several are in use, else undefined. */
+  /** The server's name when several are in use. */
   readonly server: string | undefined;
   /** Our own application there: only others are named. */
   readonly application: string | undefined;
-  /** When it was received, ms since the epoch; used when the event has no timestamp. */
+  /** When it was received, ms since the epoch; used when the event has no time stamp of its own. */
   readonly received: number;
 }
 
-const SEPARATOR = ' · ';
-/** Most types are no longer than this: their subjects stand below one another. */
-const TYPE_WIDTH = 20;
-
-/** An event as one line, cleaned, whatever fields it has or lacks. */
-export function eventLine(event: AnyEvent, context: LineContext): string {
-  const { subject, details } = formatEvent(event);
-  const { timestamp, application } = event as { readonly timestamp?: unknown; readonly application?: unknown };
-  const other = application === context.application ? '' : word(application);
-  const type = word(event.type);
-  const head = [
-    ...opening(momentOf(timestamp) ?? context.received, context.server),
-    subject || other ? type.padEnd(TYPE_WIDTH) : type,
-    other && `(${other})`,
-    subject,
-  ];
-  return [head.filter(Boolean).join(' '), ...details].join(SEPARATOR);
-}
-
-/** One of our requests and how it ended, as one line: `→ POST channels/1.1/play?media=… 201 12 ms`. */
-export function exchangeLine(exchange: Exchange, context: LineContext): string {
-  const { at, method, target, status, durationMs, error } = exchange;
-  const line = [
-    ...opening(at, context.server),
-    '→',
-    method,
-    readableTarget(target),
-    status ?? error?.failure,
-    `${Math.round(durationMs)} ms`,
-  ];
-  const why = shown(error?.serverMessage ?? error?.code);
-  return [line.filter((part) => part !== undefined).join(' '), ...(why ? [why] : [])].join(SEPARATOR);
-}
-
-/** Indented JSON below a line, each line of it indented by 4; control and bidi characters are escaped. */
-export function jsonBlock(value: unknown): string {
-  return safeJson(value, 2).replace(/^/gm, '    ');
-}
-
-/** Where in a line a channel's id stands. */
+/** A channel of a line, in columns from its first to behind its last character. */
 export interface ChannelLink {
   readonly id: string;
-  /** Columns of the id: the first, and the one after the last. */
   readonly start: number;
   readonly end: number;
 }
 
-const EVENT_OR_REQUEST = /^\d\d:\d\d:\d\d\.\d{3} (?!—)/;
-/** Requests about one channel; the other words after `channels/` are no ids. */
-const REQUESTED = /→ [A-Z]+ channels\/(?!(?:create|externalMedia)(?:[?\s]|$))([^/?\s]+)/d;
-/** What is quoted, a channel's id, or the end of our own notation. */
-const NOTATION = /"(?:[^"\\]|\\.)*"|<("(?:[^"\\]|\\.)*"|[^\s<>"]+)>| · /dg;
+/** Wide enough for all but the longest types, so that what follows stands in a column. */
+const TYPE_WIDTH = 20;
+/** No line is longer, however much there is to say. */
+const LINE_LENGTH = 2000;
 
-/** The channels that {@link eventLine} or {@link exchangeLine} wrote into a line; none in any other line. */
-export function channelLinksIn(line: string): readonly ChannelLink[] {
-  if (!EVENT_OR_REQUEST.test(line)) return [];
-  const request = REQUESTED.exec(line);
-  if (request) return linkOf(request, decoded);
-  const links: ChannelLink[] = [];
-  for (const match of line.matchAll(NOTATION)) {
-    if (match[0] === SEPARATOR) break;
-    links.push(...linkOf(match, unquoted));
-  }
-  return links;
+/** One line, cleaned and without a line break: `12:00:00.123 [server] Type {application} what matters`. */
+export function eventLine(event: AnyEvent, context: LineContext): string {
+  const { type, timestamp, application } = event as { type: unknown; timestamp?: unknown; application?: unknown };
+  const other = typeof application === 'string' && application !== context.application ? `{${text(application)}}` : '';
+  const what = isKnownEvent(event) ? known(event) : text(JSON.stringify(event), LINE_LENGTH);
+  return joined(clock(moment(timestamp) ?? context.received), context, text(type).padEnd(TYPE_WIDTH), other, what);
 }
 
-/** Ids of all channels that an event is about, with the members of its bridges and what a playback or recording is of. */
+/** One line: `12:00:00.123 → POST channels/1/play?media=sound:hello 201 12 ms`, with the reason when it was refused. */
+export function exchangeLine(exchange: Exchange, context: LineContext): string {
+  const { at, method, target, status, durationMs, error } = exchange;
+  const request = `→ ${method} ${text(target, 1000)}`;
+  const answer = [status ?? text(error?.failure), `${Math.round(durationMs)} ms`].filter(Boolean).join(' ');
+  const reason = error && (text(error.serverMessage) || (status === undefined ? text(error.code) : ''));
+  return joined(clock(at), context, line(`${request} ${answer}`, reason));
+}
+
+/** Indented JSON that shows everything and does nothing: what could act is written as an escape. */
+export function jsonBlock(value: unknown): string {
+  const json = JSON.stringify(value ?? null, undefined, 2).replace(UNSAFE, escaped);
+  return json.replace(/^/gm, '    ');
+}
+
+/** The channels of a line that {@link eventLine} wrote. Foreign text cannot hold the marks that make one. */
+export function channelLinksIn(text: string): readonly ChannelLink[] {
+  if (text.startsWith(' ')) return [];
+  return [...text.matchAll(/‹([^‹›]+)›/g)].map(({ 0: all, 1: id = '', index }) => ({
+    id,
+    start: index + 1,
+    end: index + all.length - 1,
+  }));
+}
+
+/** Ids of all channels that an event is about: with those in its bridges, and the one that it plays to or records. */
 export function channelsOf(event: AnyEvent): readonly string[] {
-  const ids = new Set<string>();
-  for (const [name, field] of Object.entries(event)) {
-    if (name !== 'userevent') collectChannels(field, ids);
-  }
-  return [...ids];
+  const { channels, bridges } = snapshotsIn(event as AriEvent);
+  const { playback, recording, refer_to, referred_by, old_video_source_id } = event as Loose<Mentions> & AnyEvent;
+  const ids: readonly unknown[] = [
+    ...channels.map(({ id }) => id),
+    ...[...bridges, refer_to?.bridge, referred_by?.bridge].flatMap((bridge) => membersOf(bridge)),
+    refer_to?.destination_channel?.id,
+    refer_to?.connected_channel?.id,
+    referred_by?.source_channel?.id,
+    referred_by?.connected_channel?.id,
+    ...[playback?.target_uri, recording?.target_uri].map((uri) => channelOfUri(uri)),
+    old_video_source_id,
+  ];
+  return [...new Set(ids.filter((id) => typeof id === 'string'))];
 }
 
-/** Tells the snapshots apart by the fields that only one of them has, so it works for types of newer servers too. */
-function collectChannels(field: unknown, ids: Set<string>): void {
-  if (typeof field !== 'object' || field === null) return;
-  const { id, name, channels, target_uri: target, ...rest } = field as Readonly<Record<string, unknown>>;
-  if (Array.isArray(channels)) {
-    for (const member of channels) if (typeof member === 'string') ids.add(member);
-  } else if (typeof id === 'string' && name !== undefined) {
-    ids.add(id);
-  } else if (typeof target === 'string') {
-    if (target.startsWith('channel:')) ids.add(target.slice('channel:'.length));
-  } else {
-    // The two sides of a transfer hold the channels one level deeper.
-    for (const inner of Object.values(rest)) collectChannels(inner, ids);
-  }
+/** The fields that name channels without being a snapshot at the top of an event. */
+interface Mentions {
+  readonly playback: Playback;
+  readonly recording: LiveRecording;
+  readonly refer_to: ReferTo;
+  readonly referred_by: ReferredBy;
+  readonly old_video_source_id: string;
 }
 
-function opening(moment: number, server: string | undefined): readonly string[] {
-  const time = clock(moment);
-  return server === undefined ? [time] : [time, `[${plain(server, 60).replace(/[<>[\]·]/g, '_')}]`];
+function membersOf(bridge: Loose<Bridge>): readonly unknown[] {
+  return Array.isArray(bridge?.channels) ? bridge.channels : [];
 }
 
-/** Time of day here, with milliseconds. */
-function clock(moment: number): string {
-  const time = new Date(moment);
-  const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
-  const hours = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) => digits(value)).join(':');
-  return `${hours}.${digits(time.getMilliseconds(), 3)}`;
+function channelOfUri(uri: unknown): string | undefined {
+  return typeof uri === 'string' && uri.startsWith('channel:') ? uri.slice('channel:'.length) : undefined;
 }
 
-/** ms since the epoch of `2026-01-31T12:00:00.123+0000`, whose offset lacks the colon that ECMAScript wants. */
-function momentOf(timestamp: unknown): number | undefined {
+const UNSAFE =
+  /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+
+function escaped(found: string): string {
+  return [...Array(found.length).keys()]
+    .map((at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+function known<T extends AriEvent['type']>(event: Extract<AriEvent, { type: T }>): string {
+  // A record by type and an event of that type: the compiler cannot see that the two belong together.
+  const format = FORMATS[event.type] as (event: AriEvent) => string;
+  return format(event);
+}
+
+function joined(time: string, { server }: LineContext, ...parts: readonly string[]): string {
+  const named = server === undefined ? '' : `[${text(server, 60)}]`;
+  const whole = [time, named, ...parts].filter(Boolean).join(' ').trimEnd();
+  // Already clean: only the cut is left to do, and not through the middle of a character.
+  return plain(whole, LINE_LENGTH);
+}
+
+/** Asterisk leaves the colon out of the offset, which not every reader of dates takes. */
+function moment(timestamp: unknown): number | undefined {
   if (typeof timestamp !== 'string') return undefined;
-  const moment = Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isNaN(moment) ? undefined : moment;
+  const at = Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(at) ? undefined : at;
 }
 
-/** With those characters written out that a path or query may hold as they are. */
-function readableTarget(target: string): string {
-  const end = target.indexOf('?');
-  const query = end < 0 ? target.length : end;
-  const path = target.slice(0, query).replace(/%(?:3A|3B|2C|40)/gi, decodeURIComponent);
-  return plain(path + target.slice(query).replace(/%(?:3A|3B|2C|40|2F)/gi, decodeURIComponent), 2_000);
-}
-
-function linkOf(match: RegExpExecArray, read: (text: string) => string): readonly ChannelLink[] {
-  const [text, place] = [match[1], match.indices?.[1]];
-  return text === undefined || !place ? [] : [{ id: read(text), start: place[0], end: place[1] }];
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+/** `HH:MM:SS.mmm` in local time. */
+function clock(at: number): string {
+  const time = new Date(at);
+  const part = (value: number, width = 2): string => String(value).padStart(width, '0');
+  const hours = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) => part(value));
+  return `${hours.join(':')}.${part(time.getMilliseconds(), 3)}`;
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { plain } from '../../ari/text';
 import type { Entry } from './entry';
 import type { ChannelFocus } from './focus';
-import { clock } from './line';
 import type { StreamWords } from './stream';
 
 /** A line that is no event but ours. */
@@ -32,5 +31,8 @@ export function headingOf(focus: ChannelFocus | undefined): string | undefined {
 
 /** A note of the stream as a line, with the time of day here. */
 export function noteLine({ text, received }: Extract<Entry, { kind: 'note' }>): string {
-  return `${clock(received)} ${remark(plain(text))}`;
+  const time = new Date(received);
+  const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) => digits(value)).join(':');
+  return `${clock}.${digits(time.getMilliseconds(), 3)} ${remark(plain(text))}`;
 }
