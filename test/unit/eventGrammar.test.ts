@@ -63,8 +63,8 @@ describe('the grammar of event lines', () => {
   });
 
   it('colours states, failures, texts, assignments and numbers', () => {
-    assert.deepEqual(tokens('keyword.other.state', lineOf('StasisStart')), ['Ring']);
-    assert.deepEqual(tokens('keyword.other.state', lineOf('PlaybackContinuing')), ['continuing']);
+    assert.deepEqual(tokens('constant.language.state', lineOf('StasisStart')), ['Ring']);
+    assert.deepEqual(tokens('constant.language.state', lineOf('PlaybackContinuing')), ['continuing']);
     assert.deepEqual(tokens('invalid', lineOf('RecordingFailed')), ['failed']);
     assert.deepEqual(tokens('invalid', lineOf('PeerStatusChange')), ['Unreachable']);
     assert.deepEqual(tokens('string', lineOf('StasisStart')), ['"first"', '"second"']);
@@ -82,7 +82,7 @@ describe('the grammar of event lines', () => {
 
   it('colours requests, and what went wrong with them', () => {
     const request = '12:00:00.000 [lab] → POST channels/1.1/play?media=sound%3Ahello';
-    assert.deepEqual(tokens('keyword.control.method', `${request} 201 12 ms`), ['POST']);
+    assert.deepEqual(tokens('support.constant.method', `${request} 201 12 ms`), ['POST']);
     assert.deepEqual(tokens('constant.numeric.status', `${request} 201 12 ms`), ['201']);
     assert.deepEqual(tokens('invalid', `${request} 201 12 ms`), []);
     assert.deepEqual(tokens('invalid', `${request} 409 12 ms · Channel not in Stasis`), [
