@@ -95,7 +95,7 @@ describe('the grammar of event lines', () => {
   it('colours the JSON below a line and begins anew behind it', () => {
     const text = `${jsonBlock({ open: '{ "', count: 3, yes: true })}\n${lineOf('StasisEnd')}`;
     assert.deepEqual(tokens('support.type.property-name', text), ['"open"', '"count"', '"yes"']);
-    assert.deepEqual(tokens('constant.language', text), ['true']);
+    assert.deepEqual(tokens('constant.language.json', text), ['true']);
     assert.deepEqual(tokens('entity.name.function', text), ['StasisEnd']);
   });
 
