@@ -24,3 +24,19 @@ export function plain(text: string, maxLength = 1000): string {
     .replace(BIDI_AND_INVISIBLE, '')
     .replace(LONE_SURROGATE, '\ufffd');
 }
+
+const UNSAFE_IN_JSON =
+  /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+
+/**
+ * JSON that shows everything and does nothing: what would reorder, hide or break the text where it is shown is written
+ * as an escape, which means the same.
+ * @param indent in spaces; on one line when 0.
+ */
+export function safeJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value ?? null, undefined, indent).replace(UNSAFE_IN_JSON, escaped);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

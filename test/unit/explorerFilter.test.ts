@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { highlightsIn, termsOf } from '../../src/workbench/explorer/filter';
-import { safeJson } from '../../src/workbench/explorer/resourceJson';
+import { safeJson } from '../../src/ari/text';
 import { World, bridge, channel, inStasis } from './explorerWorld';
 
 describe('the filter of the tree', () => {

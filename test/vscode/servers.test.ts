@@ -174,7 +174,7 @@ describe('servers', () => {
     await connectTo(asterisk, { name: 'my pbx $(bug)' });
     assert.equal(servers.statusBar.text, '$(plug) my pbx \\$(bug)');
     await asterisk.kill();
-    await until(() => servers.statusBar.text.includes('reconnecting…'), { what: 'the loss in the status bar' });
+    await until(() => servers.statusBar.text.includes('reconnecting'), { what: 'the loss in the status bar' });
     await asterisk.startAgain();
     await until(() => servers.statusBar.text.startsWith('$(plug)'), {
       what: 'the connection to come back',

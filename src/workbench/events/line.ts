@@ -3,7 +3,7 @@ import type { AnyEvent, AriEvent } from '../../ari/events';
 import type { ReferTo, ReferredBy } from '../../ari/eventTypes/transfers';
 import type { Bridge, LiveRecording, Playback } from '../../ari/resources';
 import type { Exchange } from '../../ari/rest';
-import { plain } from '../../ari/text';
+import { plain, safeJson } from '../../ari/text';
 import { snapshotsIn } from '../../live/snapshots';
 import { FORMATS } from './formats';
 import { line, text } from './parts';
@@ -50,8 +50,7 @@ export function exchangeLine(exchange: Exchange, context: LineContext): string {
 
 /** Indented JSON that shows everything and does nothing: what could act is written as an escape. */
 export function jsonBlock(value: unknown): string {
-  const json = JSON.stringify(value ?? null, undefined, 2).replace(UNSAFE, escaped);
-  return json.replace(/^/gm, '    ');
+  return safeJson(value).replace(/^/gm, '    ');
 }
 
 /** The channels of a line that {@link eventLine} wrote. Foreign text cannot hold the marks that make one. */
@@ -98,15 +97,6 @@ function channelOfUri(uri: unknown): string | undefined {
   return typeof uri === 'string' && uri.startsWith('channel:') ? uri.slice('channel:'.length) : undefined;
 }
 
-const UNSAFE =
-  /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
-
-function escaped(found: string): string {
-  return [...Array(found.length).keys()]
-    .map((at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`)
-    .join('');
-}
-
 function known<T extends AriEvent['type']>(event: Extract<AriEvent, { type: T }>): string {
   // A record by type and an event of that type: the compiler cannot see that the two belong together.
   const format = FORMATS[event.type] as (event: AriEvent) => string;
@@ -128,7 +118,8 @@ function moment(timestamp: unknown): number | undefined {
 }
 
 /** `HH:MM:SS.mmm` in local time. */
-function clock(at: number): string {
+/** The time of day here, with milliseconds. @param at ms since the epoch */
+export function clock(at: number): string {
   const time = new Date(at);
   const part = (value: number, width = 2): string => String(value).padStart(width, '0');
   const hours = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) => part(value));

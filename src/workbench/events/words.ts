@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { plain } from '../../ari/text';
 import type { Entry } from './entry';
 import type { ChannelFocus } from './focus';
+import { clock } from './line';
+import { text as foreign } from './parts';
 import type { StreamWords } from './stream';
 
 /** A line that is no event but ours. */
@@ -26,13 +27,10 @@ export function createWords(): StreamWords {
 /** The first line while one channel is shown only. */
 export function headingOf(focus: ChannelFocus | undefined): string | undefined {
   if (!focus) return undefined;
-  return remark(vscode.l10n.t('only {0} on {1}', plain(focus.name ?? focus.id, 200), plain(focus.server, 100)));
+  return remark(vscode.l10n.t('only {0} on {1}', foreign(focus.name ?? focus.id, 200), foreign(focus.server, 100)));
 }
 
 /** A note of the stream as a line, with the time of day here. */
 export function noteLine({ text, received }: Extract<Entry, { kind: 'note' }>): string {
-  const time = new Date(received);
-  const digits = (value: number, length = 2): string => String(value).padStart(length, '0');
-  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map((value) => digits(value)).join(':');
-  return `${clock}.${digits(time.getMilliseconds(), 3)} ${remark(plain(text))}`;
+  return `${clock(received)} ${remark(foreign(text))}`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plain } from '../../ari/text';
+import { plain, safeJson } from '../../ari/text';
 import { UserError } from '../common/report';
 import { message } from '../common/text';
 import { targetFrom } from '../servers/target';
@@ -12,7 +12,7 @@ import { TreeNode } from './nodes';
 import type { GroupId } from './nodes';
 import { nameOf, resourceFrom } from './pickResource';
 import { ResourceDocuments } from './resourceDocuments';
-import { freshResource, safeJson } from './resourceJson';
+import { freshResource } from './resourceJson';
 import { createWords } from './words';
 
 /** The tree of servers, its JSON documents, and the commands that look without touching. */

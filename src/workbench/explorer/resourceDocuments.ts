@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { plain } from '../../ari/text';
+import { plain, safeJson } from '../../ari/text';
 import type { ModelChanges } from '../../live/model';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { nameOf } from './pickResource';
-import { freshResource, safeJson, snapshotOf } from './resourceJson';
+import { freshResource, snapshotOf } from './resourceJson';
 import type { ResourceState } from './resourceJson';
 
 const SCHEME = 'ari-resource';

@@ -39,19 +39,6 @@ export async function freshResource(
   }
 }
 
-/**
- * JSON that shows everything and does nothing: what would reorder, hide or break the text is written as an escape, which
- * means the same.
- */
-export function safeJson(value: unknown): string {
-  const escape = (text: string): string =>
-    [...Array(text.length).keys()].map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
-  return JSON.stringify(value ?? null, undefined, 2).replace(INVISIBLE, escape);
-}
-
-const INVISIBLE =
-  /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
-
 function inModel(model: LiveModel, kind: ResourceKind, id: string): unknown {
   switch (kind) {
     case 'application':

@@ -3,6 +3,7 @@ import { plain } from '../../ari/text';
 import { explain } from '../common/explain';
 import type { Words } from './look';
 import type { GroupId, NodeKind } from './nodes';
+import { stateWord } from '../servers/stateWord';
 import type { ServerView } from './view';
 
 /** The tree's words in the language of the window. */
@@ -75,20 +76,8 @@ function kindName(kind: NodeKind): string {
 }
 
 function serverState({ state, application }: ServerView): string {
-  switch (state.kind) {
-    case 'disconnected':
-      return vscode.l10n.t('disconnected');
-    case 'connecting':
-      return vscode.l10n.t('connecting…');
-    case 'connected':
-      return vscode.l10n.t('connected');
-    case 'reconnecting':
-      return vscode.l10n.t('reconnecting, attempt {0}', state.attempt);
-    case 'replaced':
-      return vscode.l10n.t('another program took “{0}” over', plain(application ?? ''));
-    case 'failed':
-      return vscode.l10n.t('failed');
-  }
+  if (state.kind !== 'replaced') return stateWord(state);
+  return vscode.l10n.t('another program took “{0}” over', plain(application ?? ''));
 }
 
 function sourcesName(count: (value: number) => string): Words['sources'] {

@@ -3,6 +3,7 @@ import { label } from '../common/text';
 import { explain } from '../common/explain';
 import type { ServerRegistry } from './registry';
 import type { Server } from './server';
+import { stateWord } from './stateWord';
 
 /** One item for all servers: how many are connected, and whether one needs looking after. A click leads to the view. */
 export class StatusBar implements vscode.Disposable {
@@ -49,30 +50,14 @@ export class StatusBar implements vscode.Disposable {
 function summarize(servers: readonly Server[]): { icon: string; text: string; troubled: boolean } {
   const inState = (kind: string): Server | undefined => servers.find(({ state }) => state.kind === kind);
   const troubled = inState('failed') ?? inState('replaced') ?? inState('reconnecting');
-  if (troubled) return { icon: 'warning', text: `${label(troubled.name)}: ${shortState(troubled)}`, troubled: true };
+  if (troubled)
+    return { icon: 'warning', text: `${label(troubled.name)}: ${stateWord(troubled.state)}`, troubled: true };
   if (inState('connecting')) return { icon: 'sync~spin', text: vscode.l10n.t('Asterisk'), troubled: false };
   const connected = servers.filter(({ isConnected }) => isConnected);
   if (connected.length === 0) return { icon: 'debug-disconnect', text: vscode.l10n.t('Asterisk'), troubled: false };
   const [only] = connected;
   const text = connected.length === 1 && only ? label(only.name) : vscode.l10n.t('{0} servers', connected.length);
   return { icon: 'plug', text, troubled: false };
-}
-
-function shortState({ state }: Server): string {
-  switch (state.kind) {
-    case 'disconnected':
-      return vscode.l10n.t('disconnected');
-    case 'connecting':
-      return vscode.l10n.t('connecting…');
-    case 'connected':
-      return vscode.l10n.t('connected');
-    case 'reconnecting':
-      return vscode.l10n.t('reconnecting…');
-    case 'replaced':
-      return vscode.l10n.t('replaced');
-    case 'failed':
-      return vscode.l10n.t('not connected');
-  }
 }
 
 /** A server's state in words, with the reason where there is one. */
@@ -86,6 +71,6 @@ export function describeState(server: Server): string {
     case 'failed':
       return explain(state.error);
     default:
-      return shortState(server);
+      return stateWord(state);
   }
 }
