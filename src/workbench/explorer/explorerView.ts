@@ -17,7 +17,7 @@ import { createWords } from './words';
 /** More opened and closed nodes than this nobody remembers either. */
 const REMEMBERED = 5_000;
 
-const SELECT_ATTEMPTS = 4;
+const SELECT_ATTEMPTS = 6;
 const SELECT_LIMIT_MS = 400;
 
 /**
@@ -98,12 +98,16 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (!node) return undefined;
     await vscode.commands.executeCommand('ari.explorer.focus');
     if (node.shown === undefined && node.parent) this.#fire([node.parent]);
-    // While VS Code takes in an update, it may drop what it was just told to select.
-    for (let attempt = 0; attempt < SELECT_ATTEMPTS; attempt += 1) {
-      await this.view.reveal(node, { select: true, focus: true, expand: false });
-      if (await this.#isSelected(node)) break;
+    // While VS Code takes in an update, it may drop what it was just told to select, or not know the node yet.
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.view.reveal(node, { select: true, focus: true, expand: false });
+        if (await this.#isSelected(node)) return node;
+      } catch (error) {
+        if (attempt >= SELECT_ATTEMPTS) throw error;
+      }
+      if (attempt >= SELECT_ATTEMPTS) return node;
     }
-    return node;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
