@@ -11,6 +11,9 @@ const PAIRS = 1500;
 const BUSY = 25;
 const ROUNDS = 15;
 const DIALPLAN = `
+[quiet]
+exten => _rou[n]d.,1,Wait(60)
+
 [busy]
 exten => s,1,Answer()
  same => n(again),Set(I=$[0\${I}+1])
@@ -38,6 +41,8 @@ async function main(): Promise<void> {
   try {
     await connect(workbench);
     const quiet = await measure(workbench);
+    const shown = await eventToPage(workbench, asterisk, 1000);
+    const shownAmidChanges = await eventToPage(workbench, asterisk, 0);
     await load(asterisk);
     const rate = await eventsPerSecond(asterisk);
     await until(async () => (await channelsShown(workbench)) === (await channelsListed(asterisk)), {
@@ -46,6 +51,9 @@ async function main(): Promise<void> {
     });
     const busy = await measure(workbench);
     print(await channelsListed(asterisk), rate, quiet, busy);
+    console.log(`\n| a new channel stands in the tree after its event | |\n| --- | --- |`);
+    console.log(`| after a quiet second | ${shown.median} (${shown.max}) |`);
+    console.log(`| while other changes are being shown | ${shownAmidChanges.median} (${shownAmidChanges.max}) |`);
   } finally {
     await workbench.dispose();
     await asterisk.stop();
@@ -65,20 +73,46 @@ async function connect(workbench: Workbench): Promise<void> {
   if (!isOpen) await tree.expand('Channels');
 }
 
+/** Milliseconds from a bare client's hearing of a channel until a person sees it in the tree. */
+async function eventToPage(workbench: Workbench, asterisk: Asterisk, quietMs: number): Promise<Figures> {
+  const url = `${asterisk.url.replace('http', 'ws')}/ari/events?app=bench-clock&subscribeAll=true`;
+  const socket = new WebSocket(url, { headers: { authorization: asterisk.authorization } });
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  const heard = new Map<string, number>();
+  socket.on('message', (data: Buffer) => {
+    const { type, channel } = JSON.parse(data.toString()) as { type: string; channel?: { id: string } };
+    if (type === 'ChannelCreated' && channel?.id.startsWith('bench-') === true) {
+      heard.set(channel.id, performance.now());
+    }
+  });
+  const samples: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const id = `bench-${quietMs}-${round}`;
+    const place = `Local/round${round}@quiet`;
+    await ask(asterisk, 'POST', `channels?endpoint=${place}&context=wait&extension=s&priority=1&channelId=${id}`);
+    const row = workbench.tree().row(`${place}-`);
+    await row.waitFor();
+    samples.push(performance.now() - (heard.get(id) ?? NaN));
+    await ask(asterisk, 'DELETE', `channels/${id}`);
+    await row.waitFor({ state: 'detached' });
+    const gone = performance.now();
+    await until(() => performance.now() - gone > quietMs, { what: 'quiet' });
+  }
+  socket.close();
+  return figures(samples);
+}
+
+async function ask(asterisk: Asterisk, method: string, target: string): Promise<void> {
+  const answer = await fetch(`${asterisk.url}/ari/${target}`, {
+    method,
+    headers: { authorization: asterisk.authorization },
+  });
+  if (!answer.ok) throw new Error(`${method} ${target}: ${answer.status}`);
+}
+
 async function load(asterisk: Asterisk): Promise<void> {
-  const originate = async (context: string): Promise<void> => {
-    const query = new URLSearchParams({
-      endpoint: `Local/s@${context}`,
-      context: 'wait',
-      extension: 's',
-      priority: '1',
-    });
-    const answer = await fetch(`${asterisk.url}/ari/channels?${query.toString()}`, {
-      method: 'POST',
-      headers: { authorization: asterisk.authorization },
-    });
-    if (!answer.ok) throw new Error(`originate: ${answer.status}`);
-  };
+  const originate = (context: string): Promise<void> =>
+    ask(asterisk, 'POST', `channels?endpoint=Local/s@${context}&context=wait&extension=s&priority=1`);
   for (let started = 0; started < PAIRS; started += 10) {
     await Promise.all(Array.from({ length: 10 }, (_, index) => originate(started + index < BUSY ? 'busy' : 'wait')));
   }

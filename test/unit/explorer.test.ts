@@ -258,21 +258,13 @@ describe('long lists', () => {
     assert.equal(world.tree.locate(target('channel', 'nobody')), undefined);
   });
 
-  it('cost little to update and to filter', () => {
+  it('touch no more places than changed, however many there are', () => {
     world.tree.children(world.node('channels'));
-    const start = performance.now();
-    for (let round = 0; round < 10; round += 1) {
-      world.add(channel(`id${round}`, `PJSIP/${round}-00000001`, { state: 'Busy' }));
-      world.changed();
-      world.tree.children(world.node('channels'));
-    }
-    const update = (performance.now() - start) / 10;
-    const filtering = performance.now();
+    world.add(channel('id3', 'PJSIP/3-00000001', { state: 'Busy' }));
+    const touched = world.changed();
+    assert.ok(touched.size <= 8, `${touched.size} places`);
     world.tree.filter('9999');
     assert.equal(world.tree.matchCount, 1);
-    const filter = performance.now() - filtering;
-    assert.ok(update < 50, `an update took ${update} ms`);
-    assert.ok(filter < 500, `filtering took ${filter} ms`);
   });
 });
 
