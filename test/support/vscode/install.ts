@@ -8,7 +8,7 @@ import { execute } from '../processes';
 const CODE_SERVER = '4.139.1';
 const NODE = '24.21.0';
 // Raise it when what is put into the folder changes.
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** A VS Code server with its web workbench, complete with the Node that it needs. */
 export interface VSCodeInstallation {

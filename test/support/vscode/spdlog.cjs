@@ -13,6 +13,12 @@ function timestamp() {
   return `${date} ${time}.${String(now.getMilliseconds()).padStart(3, '0')}`;
 }
 
+// One listener for all: an extension host has more loggers than Node lets one process have listeners without a warning.
+const open = new Set();
+process.once('exit', () => {
+  for (const logger of open) logger.flush();
+});
+
 class Logger {
   #file;
   #sizeLimit;
@@ -22,7 +28,6 @@ class Logger {
   #isPlain = false;
   #pending = [];
   #timer;
-  #flushAtExit = () => this.flush();
 
   constructor(_type, _name, file, sizeLimit, oldFiles) {
     this.#file = file;
@@ -30,7 +35,7 @@ class Logger {
     this.#oldFiles = oldFiles;
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.appendFileSync(file, '');
-    process.once('exit', this.#flushAtExit);
+    open.add(this);
   }
 
   trace(message) {
@@ -77,7 +82,7 @@ class Logger {
 
   drop() {
     this.flush();
-    process.off('exit', this.#flushAtExit);
+    open.delete(this);
   }
 
   #write(level, message) {
