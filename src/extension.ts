@@ -12,6 +12,7 @@ import type { Workbench } from './workbench/servers/workbench';
 
 /** What tests look into; nobody else is given it. */
 export interface Internals {
+  readonly context: vscode.ExtensionContext;
   readonly workbench: Workbench;
   readonly servers: Servers;
   readonly explorer: Explorer;
@@ -34,5 +35,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), workbench.registry);
   context.subscriptions.push(servers.offerImportIn(explorer.view.view));
   servers.connectAtStartup();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { workbench, servers, explorer, events } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { context, workbench, servers, explorer, events }
+    : undefined;
 }
