@@ -21,8 +21,9 @@ export async function buildVsix(): Promise<string> {
   fs.mkdirSync(OUT, { recursive: true });
   await buildExtension();
   const vsce = path.join(ROOT, 'node_modules/@vscode/vsce/vsce');
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', packagePath];
-  await execute(process.execPath, [vsce, 'package', ...options], { cwd: ROOT });
+  // The README's pictures and links are for those who have the checkout.
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  await execute(process.execPath, [vsce, 'package', ...options, '--out', packagePath], { cwd: ROOT });
   const { size } = fs.statSync(packagePath);
   if (size > LIMIT_BYTES) throw new Error(`${packagePath} is ${size} bytes; the limit is ${LIMIT_BYTES}.`);
   return packagePath;

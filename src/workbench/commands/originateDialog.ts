@@ -58,6 +58,7 @@ export async function askForCall(server: Server, draft: Draft, former: readonly 
   await runSteps(
     vscode.l10n.t('Originate a Call on {0}', label(server.name)),
     steps.map((step) => step(dialog)),
+    { counted: false },
   );
 }
 

@@ -45,10 +45,11 @@ export function soundItem(sound: Sound): vscode.QuickPickItem & { readonly sound
     const formats = sound.formats.filter((form) => form.language === language).map(({ format }) => format);
     return `${language}: ${formats.join(', ')}`;
   });
+  const installed = label(forms.join(' · '));
   return {
     label: `$(unmute) ${label(sound.id)}`,
-    ...(sound.text ? { description: label(sound.text) } : {}),
-    detail: label(forms.join(' · ')),
+    // One line a sound where the server has no texts, as with Debian's packages.
+    ...(sound.text ? { description: label(sound.text), detail: installed } : { description: installed }),
     sound,
   };
 }

@@ -4,8 +4,9 @@ import { Cancelled } from './report';
 /** Where a question stands among the others of its dialog. */
 export interface Position {
   readonly title: string;
-  readonly step: number;
-  readonly total: number;
+  /** Nothing where the dialog does not count its steps. */
+  readonly step: number | undefined;
+  readonly total: number | undefined;
   readonly canGoBack: boolean;
 }
 
@@ -16,14 +17,17 @@ class Back extends Error {}
 
 /**
  * Asks one question after the other, with a Back button from the second on.
+ *
+ * @param counted whether the title says `(2/6)`; not where answers decide which steps there are, and most are skipped
  * @throws Cancelled when a question is dismissed.
  */
-export async function runSteps(title: string, steps: readonly Step[]): Promise<void> {
+export async function runSteps(title: string, steps: readonly Step[], { counted = true } = {}): Promise<void> {
   const asked: number[] = [];
   let index = 0;
   for (let step = steps[index]; step; step = steps[index]) {
     try {
-      const position = { title, step: index + 1, total: steps.length, canGoBack: asked.length > 0 };
+      const count = counted ? { step: index + 1, total: steps.length } : { step: undefined, total: undefined };
+      const position = { title, ...count, canGoBack: asked.length > 0 };
       if ((await step(position)) === 'asked') asked.push(index);
       index += 1;
     } catch (error) {

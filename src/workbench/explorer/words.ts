@@ -19,7 +19,7 @@ export function createWords(): Words {
     channels: (value) => (value === 1 ? vscode.l10n.t('1 channel') : vscode.l10n.t('{0} channels', count(value))),
     someOf: (visible, total) => vscode.l10n.t('{0} of {1}', count(visible), count(total)),
     more: (rest) => vscode.l10n.t('Show more… ({0})', count(rest)),
-    ours: vscode.l10n.t('ours'),
+    ours: vscode.l10n.t('this window'),
     readOnly: vscode.l10n.t('read-only'),
     hearsEverything: vscode.l10n.t('hears everything'),
     hears: (sources) => vscode.l10n.t('hears {0}', sources.join(', ')),

@@ -55,14 +55,15 @@ export class QuickInput {
     await this.accept();
   }
 
+  /** The first entry whose text contains this one. */
+  row(label: string | RegExp): Locator {
+    return this.#widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+  }
+
   /** Clicks the first entry whose text contains this one, once it is there. */
   async pick(label: string | RegExp): Promise<void> {
     await this.shown();
-    await this.#widget
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ hasText: label })
-      .first()
-      .click({ timeout: 15_000 });
+    await this.row(label).click({ timeout: 15_000 });
   }
 
   /** Presses the back button of a multi-step input. */

@@ -242,7 +242,7 @@ export class Workbench {
   /** Writes a picture of the window to out/screenshots and gives its path. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(OUT, 'screenshots', `${name}.png`);
-    await this.page.screenshot({ path: file });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
     return file;
   }
 }

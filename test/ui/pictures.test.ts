@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { ROOT } from '../support/places';
+import { until } from '../support/until';
+import { visibleText } from '../support/vscode/text';
+import { type Theme, Workbench } from '../support/vscode/workbench';
+import { Stage } from './stage';
+
+const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
+const VIEWPORT = { width: 1040, height: 620 };
+/** What the README shows, in this theme. */
+const README_THEME: Theme = 'light';
+/** Room for what the pictures are about. */
+const SETTINGS = {
+  'ari.events.hiddenTypes': ['ChannelVarset'],
+  'editor.fontSize': 12,
+  'editor.minimap.enabled': false,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.navigationControl.enabled': false,
+  'workbench.reduceMotion': 'on',
+};
+const LIMIT_BYTES = 150 * 1024;
+const UPDATE = process.env['UPDATE_MEDIA'] === '1';
+
+describe('the pictures', function () {
+  this.timeout(60_000);
+  let stage: Stage;
+  let workbench: Workbench;
+
+  before(async () => {
+    stage = await Stage.open();
+    workbench = await Workbench.open({ folder: stage.folder, viewport: VIEWPORT, settings: SETTINGS });
+  });
+  after(async () => {
+    await workbench.dispose();
+    await stage.dispose();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await workbench.screenshot(`failed-pictures-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  /** Takes a picture of what the test has just found there. */
+  async function picture(name: string, theme: Theme): Promise<void> {
+    await workbench.screenshot(`${name}-${theme}`);
+  }
+
+  /** The same, for the README: its copy of the window, or of a part of it, is renewed when that is asked for. */
+  async function readmePicture(name: string, theme: Theme, part?: Locator): Promise<void> {
+    await picture(name, theme);
+    if (theme !== README_THEME) return;
+    const box = await part?.boundingBox();
+    const shot = await workbench.page.screenshot({ animations: 'disabled', ...(box && { clip: box }) });
+    assert.ok(shot.length < LIMIT_BYTES, `${name} has ${shot.length} bytes`);
+    if (UPDATE) fs.writeFileSync(path.join(ROOT, 'media/screenshots', `${name}.png`), shot);
+  }
+
+  it('shows the welcome page', async () => {
+    await workbench.openView('Asterisk');
+    await until(async () => (await workbench.welcomeText()).includes('This workspace has an ari.conf'), {
+      what: 'the welcome page to know of the ari.conf',
+      timeoutMs: 15_000,
+    });
+    for (const theme of THEMES) {
+      await workbench.setTheme(theme);
+      assert.match(await workbench.welcomeText(), /This workspace has an ari\.conf[^]*Import ari\.conf/);
+      await picture('welcome', theme);
+    }
+  });
+
+  it('imports the ari.conf and sees the calls', async () => {
+    await workbench.welcomeButton('Import ari.conf');
+    await workbench.quickInput.pick(stage.user);
+    await workbench.tree().waitFor((rows) => rows.some(({ label }) => label === 'hello-world'), 'the application');
+    await workbench.command('ARI: Show Events');
+    await stage.play();
+    await widenSideBar(workbench, 360);
+    const tree = workbench.tree();
+    await tree.expand(/^support/);
+    await tree.expand('Endpoints');
+    await tree.waitFor((rows) => rows.some(({ description }) => /Ringing/.test(description)), "Bob's phone to ring");
+  });
+
+  it('shows the live tree, the JSON of a channel and the event stream', async () => {
+    await workbench.tree().contextMenu(/^PJSIP\/1000-/, 'Show JSON');
+    await workbench.waitForOutput(/ChannelStateChange +PJSIP\/1001-[^]*Ringing/);
+    for (const theme of THEMES) {
+      await workbench.setTheme(theme);
+      assert.match(await workbench.editorText(), /"name": "PJSIP\/1000-/);
+      assert.match(await workbench.outputText(), /ChannelStateChange +PJSIP\/1001-[^]*Ringing/);
+      const rows = await workbench.tree().rows();
+      const below = rows.slice(rows.findIndex(({ label }) => label === 'support') + 1).map(({ label }) => label);
+      assert.deepEqual(
+        below.slice(0, 3).map((label) => label.replace(/-0.*/, '')),
+        ['tone:ring', 'PJSIP/1000', 'Local/600@default'],
+      );
+      await readmePicture('overview', theme);
+    }
+  });
+
+  for (const theme of THEMES) {
+    describe(`in the theme ${theme}`, () => {
+      before(() => workbench.setTheme(theme));
+
+      it('shows a channel’s details', async () => {
+        const row = workbench.tree().row(/^PJSIP\/1000-/);
+        await row.hover();
+        const hover = workbench.page.locator('.monaco-hover:visible', { hasText: 'Caller' }).first();
+        await hover.waitFor({ timeout: 15_000 });
+        assert.match(visibleText(await hover.innerText()), /Caller: Alice <1000>/);
+        await picture('hover', theme);
+      });
+
+      it('shows what can be done with a channel', async () => {
+        const { page } = workbench;
+        await workbench
+          .tree()
+          .row(/^PJSIP\/1000-/)
+          .click({ button: 'right' });
+        const menu = page.locator('.monaco-menu:visible').first();
+        await menu.waitFor();
+        assert.match(visibleText(await menu.innerText()), /Play on Channel…[^]*Hang Up…?/);
+        await picture('menu', theme);
+        await page.keyboard.press('Escape');
+      });
+
+      it('asks whom to call, and where the call goes; says why it failed', async () => {
+        const { quickInput, page } = workbench;
+        await workbench.command('ARI: Originate…');
+        await quickInput.row(/PJSIP\/1002.*offline/).waitFor();
+        assert.match(await quickInput.heading(), /Originate a Call on 127\.0\.0\.1\nWhom to call\?/);
+        await picture('endpoint', theme);
+        await quickInput.pick(/PJSIP\/1002.*offline/);
+        await page.locator(placeholder('Where does the call go when PJSIP/1002 answers?')).waitFor();
+        await quickInput.row('hello-world').waitFor();
+        await picture('destination', theme);
+        await quickInput.pick('hello-world');
+        await page.locator('.quick-input-widget:visible', { hasText: 'Arguments for hello-world' }).waitFor();
+        await quickInput.answer('sales');
+        await quickInput.row('PJSIP/1002 → Stasis(hello-world,sales)').waitFor();
+        await readmePicture('originate', theme, page.locator('.quick-input-widget:visible'));
+        await quickInput.accept();
+        const sentence = await workbench.notification('Allocation failed');
+        assert.match(sentence, /Check that the endpoint exists and is online/);
+        await page.locator('.notifications-toasts .monaco-button', { hasText: 'Show Log' }).waitFor();
+        await readmePicture('error', theme, page.locator('.notifications-toasts .notification-toast').first());
+        await workbench.command('Notifications: Clear All Notifications');
+        await until(async () => !(await workbench.notifications()).length, { what: 'the message to go' });
+      });
+
+      it('offers sounds with their text', async () => {
+        const { quickInput, page } = workbench;
+        await workbench.tree().contextMenu(/^PJSIP\/1000-/, 'Play on Channel');
+        await quickInput.pick('Sound');
+        await page.locator(placeholder('Search by name or by words')).waitFor();
+        await quickInput.type('demo');
+        await quickInput.row('demo-congrats').waitFor();
+        await picture('play', theme);
+        await quickInput.cancel();
+      });
+    });
+  }
+});
+
+function placeholder(text: string): string {
+  return `.quick-input-widget input[placeholder^="${text}"]:visible`;
+}
+
+/** Drags the side bar's edge until it is this wide, in CSS pixels. */
+async function widenSideBar({ page }: Workbench, width: number): Promise<void> {
+  const sideBar = page.locator('.part.sidebar');
+  const edge = async (): Promise<number> => {
+    const box = await sideBar.boundingBox();
+    return box!.x + box!.width;
+  };
+  const drag = async (): Promise<boolean> => {
+    const [x, y] = [await edge(), 350];
+    if ((await sideBar.boundingBox())!.width >= width) return true;
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y);
+    await page.mouse.move(x + width - (await sideBar.boundingBox())!.width + 30, y);
+    await page.mouse.up();
+    return false;
+  };
+  await until(drag, { what: 'the side bar to be wide' });
+}
