@@ -46,7 +46,9 @@ export class Reporter {
 
   /** Registers a command whose failures are reported. Arguments come from anywhere and are unknown until looked at. */
   command(id: string, run: (...args: readonly unknown[]) => unknown): vscode.Disposable {
-    return vscode.commands.registerCommand(id, async (...args: unknown[]): Promise<unknown> => {
+    return vscode.commands.registerCommand(id, async (...given: unknown[]): Promise<unknown> => {
+      // A key binding can hand over one value only: a list of them stands for several.
+      const args: readonly unknown[] = given.length === 1 && Array.isArray(given[0]) ? given[0] : given;
       try {
         return await run(...args);
       } catch (error) {
