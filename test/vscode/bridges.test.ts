@@ -111,7 +111,8 @@ describe('bridges', () => {
     const { id } = await create({});
     await bridges.addChannel(bench.ari, id, { channel: [first] });
     await bench.run('ari.bridge.destroy', bench.target('bridge', id), { confirmed: true });
-    assert.ok(await isGone(bridges.get(bench.ari, id)));
+    // Asterisk answers before it has taken the bridge down.
+    await until(() => isGone(bridges.get(bench.ari, id)), { what: 'the bridge to go' });
     assert.equal((await channels.get(bench.ari, first)).state, 'Up');
     const report = await bench.refused('ari.bridge.destroy', bench.target('bridge', id), { confirmed: true });
     assert.equal(statusOf(report.error), 404);
