@@ -67,7 +67,7 @@ describe('the pictures', function () {
     for (const theme of THEMES) {
       await workbench.setTheme(theme);
       assert.match(await workbench.welcomeText(), /This workspace has an ari\.conf[^]*Import ari\.conf/);
-      await picture('welcome', theme);
+      await readmePicture('welcome', theme, workbench.page.locator('.part.sidebar'));
     }
   });
 
@@ -98,6 +98,7 @@ describe('the pictures', function () {
         ['tone:ring', 'PJSIP/1000', 'Local/600@default'],
       );
       await readmePicture('overview', theme);
+      await readmePicture('stream', theme, workbench.page.locator('.part.panel'));
     }
   });
 
@@ -158,7 +159,7 @@ describe('the pictures', function () {
         await page.locator(placeholder('Search by name or by words')).waitFor();
         await quickInput.type('demo');
         await quickInput.row('demo-congrats').waitFor();
-        await picture('play', theme);
+        await readmePicture('play', theme, page.locator('.quick-input-widget:visible'));
         await quickInput.cancel();
       });
     });

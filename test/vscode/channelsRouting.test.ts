@@ -33,7 +33,9 @@ describe('channels on their way', () => {
           },
           { what: 'the channel to be at own,labels,3' },
         );
-        assert.equal(calls.server.model?.channels.get(channel.id)?.application, undefined);
+        await until(() => calls.server.model?.channels.get(channel.id)?.application === undefined, {
+          what: 'the model to hear that it left',
+        });
       }
     });
 
