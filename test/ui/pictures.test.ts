@@ -67,7 +67,7 @@ describe('the pictures', function () {
     for (const theme of THEMES) {
       await workbench.setTheme(theme);
       assert.match(await workbench.welcomeText(), /This workspace has an ari\.conf[^]*Import ari\.conf/);
-      await readmePicture('welcome', theme, workbench.page.locator('.part.sidebar'));
+      await readmePicture('welcome', theme, workbench.page.locator('.sidebar .welcome-view-content'));
     }
   });
 
