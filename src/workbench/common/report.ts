@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../ari/emitter';
 import { AriError } from '../../ari/errors';
+import { plain } from '../../ari/text';
 import { explain } from './explain';
 
 /** A button of an error message. */
@@ -74,9 +75,19 @@ export class Reporter {
   }
 }
 
-/** An error and what caused it, outermost first, with the stack of the innermost. */
+/**
+ * An error and what caused it, outermost first, with the stack of the innermost. Each line is cleaned, and all but the
+ * first are indented: what a server answered looks like no entry of the log.
+ */
 export function causeChain(error: unknown): string {
+  return textOf(error)
+    .split('\n')
+    .map((line) => plain(line).trim())
+    .join('\n    ');
+}
+
+function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = `${error.name}: ${error.message}`;
-  return error.cause === undefined ? (error.stack ?? own) : `${own}\n  caused by ${causeChain(error.cause)}`;
+  return error.cause === undefined ? (error.stack ?? own) : `${own}\ncaused by ${textOf(error.cause)}`;
 }

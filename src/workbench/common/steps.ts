@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from './report';
+import { prompt } from './text';
 
 /** Where a question stands among the others of its dialog. */
 export interface Position {
@@ -49,7 +50,7 @@ export interface TextQuestion {
 /** One line of text. @throws Cancelled */
 export function askText(question: TextQuestion, position?: Position): Promise<string> {
   const input = vscode.window.createInputBox();
-  input.prompt = question.prompt;
+  input.prompt = prompt(question.prompt);
   input.value = question.value ?? '';
   input.placeholder = question.placeholder ?? '';
   input.password = question.password ?? false;
@@ -59,7 +60,7 @@ export function askText(question: TextQuestion, position?: Position): Promise<st
     input.onDidAccept(() => {
       const wrong = check();
       if (wrong === undefined) resolve(input.value);
-      else input.validationMessage = wrong;
+      else input.validationMessage = prompt(wrong);
     });
   });
 }

@@ -1,8 +1,8 @@
 import { plain } from '../../ari/text';
 
-/** Text for labels in which VS Code would turn `$(name)` into an icon: quick picks, the status bar. */
+/** Text for labels in which VS Code would turn `$(name)` into an icon: quick picks, the status bar. Safe to do twice. */
 export function label(text: string, maxLength?: number): string {
-  return plain(text, maxLength).replace(/\$\(/g, '\\$(');
+  return plain(text, maxLength).replace(/(?<!\\)\$\(/g, '\\$(');
 }
 
 /**
@@ -11,4 +11,9 @@ export function label(text: string, maxLength?: number): string {
  */
 export function message(text: string, maxLength = 300): string {
   return plain(text, maxLength).replace(/\](\s*)\(/g, '] $1(');
+}
+
+/** Text for the line below an input box, in which VS Code makes links as in a notification and icons as in a label. */
+export function prompt(text: string, maxLength = 500): string {
+  return label(message(text, maxLength));
 }
