@@ -3,12 +3,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import * as bridges from '../../src/ari/operations/bridges';
 import * as channels from '../../src/ari/operations/channels';
 import type { Server } from '../../src/workbench/servers/server';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { Tap } from '../support/tap';
 import { until } from '../support/until';
-import { outcomeOf, run, targetOf } from './commanding';
+import { outcomeOf, pressingEnter, run, targetOf } from './commanding';
 import { internals, removeServers } from './support';
 
 const USER = 'keeper';
@@ -83,14 +84,10 @@ describe('a password', () => {
   async function wholeSession(): Promise<void> {
     const { workbench, events } = await internals();
     workbench.reporter.onReport(({ sentence }) => told.push(sentence));
-    const conf = vscode.Uri.file(path.join(folder, 'ari.conf'));
-    fs.writeFileSync(conf.fsPath, `[general]\nenabled = yes\n[${USER}]\ntype = user\npassword = ${PASSWORD}\n`);
-    fs.writeFileSync(
-      path.join(folder, 'http.conf'),
-      `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${tap.port}\n`,
-    );
-    await vscode.commands.executeCommand('ari.server.import', conf);
-    fs.rmSync(conf.fsPath);
+    await importedWith(WRONG);
+    assert.equal(workbench.registry.servers.length, 0, 'what does not work is not saved');
+    assert.ok(workbench.memory.get('servers.draft'), 'what was typed is kept for the next try');
+    await importedWith(PASSWORD);
     const [server] = workbench.registry.servers;
     assert.ok(server?.isConnected, 'the import connects');
     events.output.show();
@@ -104,6 +101,26 @@ describe('a password', () => {
       .update('events.detail', undefined, vscode.ConfigurationTarget.Global);
   }
 
+  /** Imports an ari.conf, which is gone afterwards; when it cannot connect, the question what to do is dismissed. */
+  async function importedWith(password: string): Promise<void> {
+    const conf = path.join(folder, 'ari.conf');
+    fs.writeFileSync(conf, `[general]\nenabled = yes\n[${USER}]\ntype = user\npassword = ${password}\n`);
+    fs.writeFileSync(
+      path.join(folder, 'http.conf'),
+      `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${tap.port}\n`,
+    );
+    const window = vscode.window as Pick<typeof vscode.window, 'showErrorMessage'>;
+    const { showErrorMessage } = window;
+    const dismiss = (sentence: string): Promise<undefined> => Promise.resolve(void told.push(sentence));
+    Object.assign(window, { showErrorMessage: dismiss });
+    try {
+      await vscode.commands.executeCommand('ari.server.import', vscode.Uri.file(conf));
+    } finally {
+      Object.assign(window, { showErrorMessage });
+      fs.rmSync(conf);
+    }
+  }
+
   async function work(server: Server): Promise<void> {
     const channel = await channels.originate(server.rest, {
       endpoint: 'Local/s@wait',
@@ -112,16 +129,27 @@ describe('a password', () => {
     });
     await until(() => server.model?.channels.get(channel.id)?.application !== undefined, { what: 'the call' });
     const target = targetOf(server, 'channel', channel.id);
+    const bridge = await bridges.create(server.rest, { type: ['mixing'], name: 'room' });
     await run('ari.channel.play', target, { media: 'sound:hello-world' });
+    await run('ari.channel.setVariable', target, { name: 'SHAPE', value: 'round' });
+    await run('ari.channel.getVariable', target, { name: 'SHAPE' });
+    await vscode.commands.executeCommand('ari.events.pause');
+    await run('ari.channel.record', target, { name: 'take', maxDurationSeconds: 1 });
+    await vscode.commands.executeCommand('ari.events.resume');
     for (const [kind, id] of [
       ['server', server.name],
       ['application', server.application ?? ''],
       ['channel', channel.id],
+      ['bridge', bridge.id],
+      ['endpoint', 'PJSIP/1000'],
     ] as const) {
-      await vscode.commands.executeCommand('ari.explorer.copyJson', targetOf(server, kind, id));
+      await run('ari.explorer.copyJson', targetOf(server, kind, id));
       shown.push(await vscode.env.clipboard.readText());
-      await vscode.commands.executeCommand('ari.explorer.showJson', targetOf(server, kind, id));
+      await run('ari.explorer.showJson', targetOf(server, kind, id));
     }
+    const other = [...(server.model?.channels.ids() ?? [])].find((id) => id !== channel.id) ?? '';
+    await outcomeOf('ari.channel.answer', targetOf(server, 'channel', other));
+    await bridges.destroy(server.rest, bridge.id);
     await channels.hangup(server.rest, channel.id);
   }
 
@@ -138,8 +166,23 @@ describe('a password', () => {
     await outcomeOf('ari.server.connect', target);
     await asterisk.startAgain();
     await vscode.commands.executeCommand('ari.server.connect', target);
-    assert.ok(server.isConnected);
-    assert.ok(told.length >= 3, 'mistakes are reported');
+    await vscode.commands.executeCommand('ari.server.toggleConnectAtStartup', target);
+    // Each answer stays as it is, and the password with it.
+    const { reports } = await pressingEnter(() => outcomeOf('ari.server.edit', target));
+    assert.deepEqual(reports, []);
+    await until(() => server.isConnected, { what: 'the edited server to be connected', timeoutMs: 15_000 });
+    for (const sentence of [
+      /Channel not found/,
+      /Channel not in Stasis/,
+      /Allocation failed/,
+      /password is wrong/,
+      /cannot be reached/,
+    ]) {
+      assert.ok(
+        told.some((text) => sentence.test(text)),
+        `${String(sentence)} in ${told.join()}`,
+      );
+    }
   }
 
   it('is found where it is planted: the search works', () => {
@@ -172,7 +215,16 @@ describe('a password', () => {
     // The folder of this window's logs, in which output channels are files too.
     const logs = path.resolve(context.logUri.fsPath, '../..');
     assert.ok(fs.readdirSync(logs, { recursive: true }).length > 3, 'there are logs to search');
-    assert.deepEqual([...leakingFiles(logs), ...leakingFiles(folder)], []);
+    const workspace = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    assert.deepEqual([...leakingFiles(logs), ...leakingFiles(workspace)], []);
+  });
+
+  it('is in no file of VS Code’s user data: settings, state, history', async () => {
+    const { context } = await internals();
+    const userData = path.resolve(context.globalStorageUri.fsPath, '../../..');
+    const settings = fs.readFileSync(path.join(userData, 'User/settings.json'), 'utf8');
+    assert.ok(settings.includes(`:${tap.port}`), 'the server is saved there');
+    assert.deepEqual(leakingFiles(userData), []);
   });
 
   it('is in no open document, no message and no copied JSON', () => {
@@ -181,7 +233,7 @@ describe('a password', () => {
       documents.some((text) => text.includes('PlaybackStarted')),
       'the stream is among them',
     );
-    assert.ok(shown.length === 3 && shown.every((text) => text.startsWith('{')));
+    assert.ok(shown.length === 5 && shown.every((text) => text.startsWith('{')));
     assert.deepEqual([...documents, ...told, ...shown].flatMap(leaksIn), []);
   });
 
@@ -205,5 +257,16 @@ describe('a password', () => {
     );
     assert.ok(lines.some((line) => /^GET \/ari\/events\?app=/.test(line)));
     assert.doesNotMatch(tap.sent, /api_key/i);
+  });
+
+  it('goes with its server', async () => {
+    const { workbench, context } = await internals();
+    const { name, profile } = workbench.registry.servers[0]!;
+    const target = { kind: 'server', serverName: name, id: name };
+    await vscode.commands.executeCommand('ari.server.remove', target, { confirmed: true });
+    assert.equal(await workbench.credentials.get(profile), undefined);
+    // Other tests leave theirs; the key names the account.
+    const left = (await context.secrets.keys()).filter((key) => key.includes(USER));
+    assert.deepEqual(left, []);
   });
 });
