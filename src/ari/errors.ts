@@ -5,8 +5,10 @@
  * - `timeout`: no answer in time.
  * - `cancelled`: the caller's AbortSignal fired.
  * - `garbled`: an answer came that is not what ARI sends.
+ * - `untrusted`: the server's TLS certificate is not believed (`code` says why); nothing of ours was sent.
+ * - `readOnly`: we are told to send nothing but GET to this server; nothing was sent.
  */
-export type AriFailure = 'refused' | 'unreachable' | 'timeout' | 'cancelled' | 'garbled';
+export type AriFailure = 'refused' | 'unreachable' | 'timeout' | 'cancelled' | 'garbled' | 'untrusted' | 'readOnly';
 
 export interface AriErrorDetails {
   readonly failure: AriFailure;
@@ -77,4 +79,16 @@ export function codeOf(error: unknown): string | undefined {
   if (typeof code === 'string' && code) return code;
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
   return inner === undefined ? undefined : codeOf(inner);
+}
+
+/** Whether a Node or OpenSSL code says that the certificate is not believed, rather than that there is no connection. */
+function isCertificateCode(code: string | undefined): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_EXCEEDED/.test(
+    code ?? '',
+  );
+}
+
+/** A failure of the transport, by the code that Node or OpenSSL gave it. */
+export function transportFailure(code: string | undefined): 'unreachable' | 'untrusted' {
+  return isCertificateCode(code) ? 'untrusted' : 'unreachable';
 }

@@ -2,13 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { basicAuthorization, eventSocketUrl } from './address';
 import type { Credentials } from './address';
-import { AriError, codeOf, serverMessageOf } from './errors';
+import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
+import { tlsOptions } from './tls';
+import type { TlsTrust } from './tls';
 
 export interface EventSocketOptions extends Credentials {
   readonly url: string;
   readonly application: string;
   /** Every event of the server, not only those of what the application owns (since 13.6). */
   readonly subscribeAll: boolean;
+  /** Which certificates are believed, for `https`; those that the system's authorities vouch for when not given. */
+  readonly trust?: TlsTrust | undefined;
 }
 
 export interface Heartbeat {
@@ -21,13 +25,22 @@ export interface Heartbeat {
 export interface EventSocketHandlers {
   /** The text of one message: one JSON object when it comes from Asterisk. */
   readonly onMessage: (text: string) => void;
-  /** The socket is gone and nothing more comes: told once. Code 1006 when it broke off, 4000 for a missing pong. */
-  readonly onClose: (code: number, reason: string) => void;
+  /** The socket is gone and nothing more comes: told once. */
+  readonly onClose: (loss: Loss) => void;
+}
+
+/** How an open connection ended. */
+export interface Loss {
+  /** When the server was last known to be there, ms since the epoch: what happened later was not heard. */
+  readonly at: number;
+  /** `closed`: the connection ended or broke off. `silent`: it stands, but nothing came and no ping was answered. */
+  readonly how: 'closed' | 'silent';
+  /** The WebSocket close code; 1006 when it broke off without one. */
+  readonly code: number;
 }
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 2_000;
-const NO_PONG = 4000;
 const REQUEST = 'WebSocket events';
 
 /**
@@ -40,20 +53,25 @@ export class EventSocket {
   #pongDue: NodeJS.Timeout | undefined;
   #opened = false;
   #closed = false;
+  /** When the last message or pong came, ms since the epoch. */
+  #heardAt = Date.now();
 
   private constructor(
     private readonly socket: WebSocket,
     private readonly handlers: EventSocketHandlers,
     private readonly heartbeat: Heartbeat,
   ) {
-    socket.on('message', (data) => handlers.onMessage(textOf(data)));
+    socket.on('message', (data) => {
+      this.#heardAt = Date.now();
+      handlers.onMessage(textOf(data));
+    });
     socket.on('open', () => (this.#opened = true));
     socket.on('pong', () => this.#pongArrived());
-    socket.on('close', (code, reason) => this.#end(code, reason.toString()));
+    socket.on('close', (code) => this.#end({ at: Date.now(), how: 'closed', code }));
     // An error is always followed by 'close', which tells more; without a listener it would be thrown.
     socket.on('error', () => undefined);
     if (heartbeat.intervalMs > 0) {
-      this.#heartbeat = setInterval(() => this.#ping(), heartbeat.intervalMs);
+      this.#heartbeat = setInterval(() => this.ping(), heartbeat.intervalMs);
     }
   }
 
@@ -68,6 +86,9 @@ export class EventSocket {
     const socket = new WebSocket(eventSocketUrl(options.url, options.application, options.subscribeAll), {
       headers: { authorization: basicAuthorization(options) },
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+      ...(options.url.startsWith('https:') ? tlsOptions(options.trust ?? { kind: 'authorities' }) : {}),
+      // One event that is no UTF-8 shall not end the connection: what cannot be read becomes U+FFFD.
+      skipUTF8Validation: true,
       // Measured: deflate makes reading about 37 times slower.
       perMessageDeflate: false,
       followRedirects: false,
@@ -104,31 +125,47 @@ export class EventSocket {
     this.socket.terminate();
   }
 
-  #ping(): void {
-    if (this.socket.readyState !== this.socket.OPEN || this.#pongDue) return;
+  /** Asks for a sign of life, besides the regular ones: after the machine slept, nobody knows what still stands. */
+  ping(): void {
+    if (this.socket.readyState !== this.socket.OPEN || this.#pongDue || this.heartbeat.intervalMs === 0) return;
     this.socket.ping();
+    this.#awaitPong(Date.now());
+  }
+
+  #awaitPong(askedAt: number): void {
     this.#pongDue = setTimeout(() => {
-      this.#end(NO_PONG, 'no pong');
+      this.#pongDue = undefined;
+      // With a backlog of events before it the pong is late; events are signs of life too.
+      if (this.#heardAt > askedAt) {
+        this.#awaitPong(Date.now());
+        return;
+      }
+      this.#end({ at: this.#heardAt, how: 'silent', code: 1006 });
       this.socket.terminate();
     }, this.heartbeat.timeoutMs);
   }
 
   #pongArrived(): void {
-    clearTimeout(this.#pongDue);
-    this.#pongDue = undefined;
+    this.#heardAt = Date.now();
+    this.#stopWaiting();
   }
 
-  #end(code: number, reason: string): void {
+  #end(loss: Loss): void {
     this.#stopTimers();
     // A failed upgrade closes too, and that is told by `open` alone: heard twice, each try would start two more.
     if (this.#closed || !this.#opened) return;
     this.#closed = true;
-    this.handlers.onClose(code, reason);
+    this.handlers.onClose(loss);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#pongDue);
+    this.#pongDue = undefined;
   }
 
   #stopTimers(): void {
     clearInterval(this.#heartbeat);
-    this.#pongArrived();
+    this.#stopWaiting();
   }
 }
 
@@ -173,7 +210,7 @@ async function refusal(answer: IncomingMessage): Promise<AriError> {
 function failure(cause: Error): AriError {
   const code = codeOf(cause);
   return new AriError({
-    failure: /timed out/.test(cause.message) || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable',
+    failure: /timed out/.test(cause.message) || code === 'ETIMEDOUT' ? 'timeout' : transportFailure(code),
     request: REQUEST,
     ...(code === undefined ? {} : { code }),
     cause,

@@ -3,7 +3,9 @@ import { basicAuthorization } from './address';
 import type { Credentials, Proxy } from './address';
 import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
-import { AriError, codeOf, serverMessageOf } from './errors';
+import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
+import { tlsOptions } from './tls';
+import type { TlsTrust } from './tls';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
@@ -78,6 +80,10 @@ export interface RestOptions extends Credentials {
   /** As {@link normalizeServerUrl} gives it. */
   readonly url: string;
   readonly proxy?: Proxy | undefined;
+  /** Which certificates are believed, for `https`; those that the system's authorities vouch for when not given. */
+  readonly trust?: TlsTrust | undefined;
+  /** Nothing but GET is sent: everything else fails with `readOnly`. */
+  readonly readOnly?: boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -147,6 +153,9 @@ export class RestClient implements Requester, Disposable {
   }
 
   async #send(request: AriRequest): Promise<Dispatcher.ResponseData> {
+    if (this.options.readOnly === true && request.method !== 'GET') {
+      throw new AriError({ failure: 'readOnly', request: nameOf(request) });
+    }
     const { request: send } = await import('undici');
     const timeout = AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS);
     const body = request.body === undefined ? null : JSON.stringify(request.body);
@@ -165,17 +174,20 @@ export class RestClient implements Requester, Disposable {
 
   #connect(): Promise<Dispatcher> {
     if (this.#disposed) throw new Error('the server was disconnected');
-    this.#dispatcher ??= createDispatcher(this.options.proxy);
+    this.#dispatcher ??= createDispatcher(this.options);
     return this.#dispatcher;
   }
 }
 
-async function createDispatcher(proxy: Proxy | undefined): Promise<Dispatcher> {
+async function createDispatcher({ url, proxy, trust }: RestOptions): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import('undici');
-  const options = { connections: CONNECTIONS, pipelining: 1, connect: { timeout: CONNECT_TIMEOUT_MS } };
+  const secure = url.startsWith('https:') ? tlsOptions(trust ?? { kind: 'authorities' }) : {};
+  const connect = { timeout: CONNECT_TIMEOUT_MS, ...secure };
+  const options = { connections: CONNECTIONS, pipelining: 1, connect };
   if (!proxy) return new Agent(options);
   return new EnvHttpProxyAgent({
     ...options,
+    requestTls: connect,
     httpProxy: proxy.url,
     httpsProxy: proxy.url,
     noProxy: proxy.noProxy.join(','),
@@ -212,7 +224,8 @@ async function refusal(answer: Dispatcher.ResponseData, request: AriRequest): Pr
 function toAriError(cause: unknown, request: AriRequest): AriError {
   if (cause instanceof AriError) return cause;
   const code = codeOf(cause);
-  const failure = request.signal?.aborted === true ? 'cancelled' : isTimeout(cause, code) ? 'timeout' : 'unreachable';
+  const failure =
+    request.signal?.aborted === true ? 'cancelled' : isTimeout(cause, code) ? 'timeout' : transportFailure(code);
   return new AriError({ failure, request: nameOf(request), ...(code === undefined ? {} : { code }), cause });
 }
 

@@ -14,6 +14,12 @@ export function explain(error: unknown): string {
       return vscode.l10n.t('Asterisk did not answer in time. Check that it is running and not overloaded.');
     case 'cancelled':
       return vscode.l10n.t('Cancelled.');
+    case 'untrusted':
+      return vscode.l10n.t('The server’s TLS certificate is not trusted here ({0}).', error.code ?? '');
+    case 'readOnly':
+      return vscode.l10n.t(
+        'This server is marked as read-only, so nothing was sent that could change it. Edit the server to change that.',
+      );
     case 'garbled':
       return vscode.l10n.t('The answer is not one of ARI’s. Check that the URL is that of Asterisk.');
   }
@@ -96,8 +102,11 @@ function explainUnreachable(code: string | undefined): string {
     case undefined:
       return vscode.l10n.t('Asterisk cannot be reached. Check the URL and the network.');
     default:
-      return /CERT|SELF_SIGNED|UNABLE_TO|SSL|TLS/.test(code)
-        ? vscode.l10n.t('The server’s TLS certificate is not trusted here ({0}).', code)
+      return /SSL|TLS|EPROTO/.test(code)
+        ? vscode.l10n.t(
+            'TLS does not work there ({0}). Check that the URL begins with the right one of http and https.',
+            code,
+          )
         : vscode.l10n.t('Asterisk cannot be reached ({0}). Check the URL and the network.', code);
   }
 }
