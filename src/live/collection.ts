@@ -66,6 +66,11 @@ export class Collection<T extends object> {
     this.#put(id, value);
   }
 
+  /** Replaces what the owner derived about an entry. No news of it: a list that is being loaded still decides on it. */
+  amend(id: string, value: T): void {
+    if (this.#entries.has(id)) this.#put(id, value);
+  }
+
   /** Marks an entry as changed because something shown with it changed. */
   mark(id: string): void {
     if (this.#entries.has(id) && !this.#added.has(id)) this.#changed.add(id);

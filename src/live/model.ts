@@ -220,7 +220,7 @@ export class LiveModel {
     if (bridgeId === undefined) this.#bridgeOf.delete(channelId);
     else this.#bridgeOf.set(channelId, bridgeId);
     const channel = this.channels.get(channelId);
-    if (channel) this.channels.set(channelId, { ...channel, bridgeId });
+    if (channel) this.channels.amend(channelId, { ...channel, bridgeId });
   }
 }
 

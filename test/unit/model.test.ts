@@ -65,6 +65,15 @@ describe('the model', () => {
     assert.ok(changes.get('bridge')?.changed.has('b'));
   });
 
+  it('lets a list bury the channels of a bridge that another list buried meanwhile', async () => {
+    model.apply(event('ChannelEnteredBridge', { channel: channel('a'), bridge: { id: 'b', channels: ['a'] } }));
+    await model.channels.reconcile(async () => {
+      await model.bridges.reconcile(() => Promise.resolve(new Map()));
+      return new Map();
+    });
+    assert.deepEqual([...model.channels.ids()], []);
+  });
+
   it('ends media with their channel: those that Asterisk skipped never finish by themselves', () => {
     const playback = { id: 'p', target_uri: 'channel:a', state: 'playing' };
     model.apply(event('ChannelCreated', { channel: channel('a') }));
