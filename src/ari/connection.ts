@@ -1,12 +1,15 @@
-import type { AriError } from './errors';
 import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
+import type { AriError } from './errors';
 import type { AnyEvent } from './events';
 import { EventSocket } from './eventSocket';
-import type { EventSocketOptions, Heartbeat } from './eventSocket';
+import type { EventSocketOptions, Heartbeat, Loss } from './eventSocket';
+import { watchSleep } from './wake';
 
 /**
  * Where a server's event connection stands.
+ * - `reconnecting`: tries again at `retryAt`; `error` is why the last try failed, `loss` how the connection ended, where
+ *   there was one.
  * - `replaced`: another WebSocket took the application over; ours would stay open and hear nothing more.
  * - `failed`: will not try again by itself; `error` says why.
  */
@@ -16,18 +19,27 @@ export type ConnectionState =
   | { readonly kind: 'connected' }
   | {
       readonly kind: 'reconnecting';
+      /** The number of the next try, from 1. */
       readonly attempt: number;
+      /** ms since the epoch. */
       readonly retryAt: number;
       readonly error: AriError | undefined;
+      readonly loss: Loss | undefined;
     }
   | { readonly kind: 'replaced' }
   | { readonly kind: 'failed'; readonly error: AriError };
 
 export interface ConnectionOptions extends EventSocketOptions {
-  readonly heartbeat?: Heartbeat;
+  readonly heartbeat?: Heartbeat | undefined;
 }
 
-const HEARTBEAT: Heartbeat = { intervalMs: 15_000, timeoutMs: 10_000 };
+export interface ConnectOptions {
+  /** A first try that fails is no end either, unless its reason will not pass by itself. */
+  readonly insist?: boolean;
+}
+
+/** A ping every 15 s, answered within 10 s. */
+export const HEARTBEAT: Heartbeat = { intervalMs: 15_000, timeoutMs: 10_000 };
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 /** A connection that held this long, in ms, makes the next back-off start anew. */
@@ -35,8 +47,8 @@ const STABLE_MS = 60_000;
 
 /**
  * Keeps one application's event socket open: connects, hands over every event, and comes back with a growing, jittered
- * delay when it breaks off. Only a refusal of the credentials ends the tries: while Asterisk boots it answers
- * ECONNREFUSED, 404 and 503 for a moment (measured).
+ * delay when it breaks off. Only what a person has to mend ends the tries (credentials, certificate): while Asterisk
+ * boots it answers ECONNREFUSED, 404 and 503 for a moment (measured).
  */
 export class Connection implements Disposable {
   readonly #states = new Emitter<ConnectionState>();
@@ -44,7 +56,7 @@ export class Connection implements Disposable {
   readonly #garbage = new Emitter<string>();
   readonly onState = this.#states.event;
   readonly onEvent = this.#events.event;
-  /** A message that is no JSON object, as it came. */
+  /** A message that is no JSON object with a type, as it came. */
   readonly onGarbage = this.#garbage.event;
 
   #state: ConnectionState = { kind: 'disconnected' };
@@ -54,6 +66,8 @@ export class Connection implements Disposable {
   #trying = false;
   #retries = 0;
   #openedAt = 0;
+  #loss: Loss | undefined;
+  #sleepWatch: Disposable | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
 
@@ -62,26 +76,35 @@ export class Connection implements Disposable {
   }
 
   /**
-   * Opens the event socket. A first attempt that fails ends in `failed` and throws: somebody is waiting for it.
+   * Opens the event socket. A first try that fails ends in `failed` and throws, because somebody is waiting for it;
+   * unless Asterisk says that it is still starting, or `insist` is set: then it goes on in the background.
    * @throws AriError
    */
-  async connect(): Promise<void> {
+  async connect({ insist = false }: ConnectOptions = {}): Promise<void> {
     this.#stopTrying();
     await this.#socket?.close();
     this.#retries = 0;
+    this.#loss = undefined;
+    this.#sleepWatch ??= watchSleep(() => this.#awake());
     this.#become({ kind: 'connecting' });
     try {
       await this.#open();
-    } catch (error) {
-      const failure = error as AriError;
-      this.#become(failure.failure === 'cancelled' ? { kind: 'disconnected' } : { kind: 'failed', error: failure });
-      throw failure;
+    } catch (cause) {
+      const error = cause as AriError;
+      if (error.failure !== 'cancelled' && mayPass(error) && (insist || error.status === 503)) {
+        this.#retryLater(error);
+        return;
+      }
+      this.#become(error.failure === 'cancelled' ? { kind: 'disconnected' } : { kind: 'failed', error });
+      throw error;
     }
   }
 
   /** Ends the connection, or the tries for one, for good. */
   async disconnect(): Promise<void> {
     this.#stopTrying();
+    this.#sleepWatch?.dispose();
+    this.#sleepWatch = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
     this.#become({ kind: 'disconnected' });
@@ -107,7 +130,7 @@ export class Connection implements Disposable {
     this.#attempt = attempt;
     const handlers = {
       onMessage: (text: string) => this.#receive(text),
-      onClose: () => this.#lost(),
+      onClose: (loss: Loss) => this.#lost(loss),
     };
     const socket = await EventSocket.open(this.options, handlers, this.options.heartbeat ?? HEARTBEAT, attempt.signal);
     if (attempt.signal.aborted) {
@@ -138,18 +161,27 @@ export class Connection implements Disposable {
     await socket?.close();
   }
 
-  #lost(): void {
+  #lost(loss: Loss): void {
     this.#socket = undefined;
+    this.#loss = loss;
     if (Date.now() - this.#openedAt > STABLE_MS) this.#retries = 0;
     this.#retryLater(undefined);
+  }
+
+  /** What stood before the machine slept may be gone without a word, and what failed then may work now. */
+  #awake(): void {
+    this.#retries = 0;
+    this.#socket?.ping();
+    this.retryNow();
   }
 
   #retryLater(error: AriError | undefined): void {
     const ceiling = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#retries);
     const delay = ceiling * (0.5 + Math.random() / 2);
     this.#retries += 1;
-    this.#become({ kind: 'reconnecting', attempt: this.#retries, retryAt: Date.now() + delay, error });
+    const retryAt = Date.now() + delay;
     this.#retry = setTimeout(() => void this.#tryAgain(), delay);
+    this.#become({ kind: 'reconnecting', attempt: this.#retries, retryAt, error, loss: this.#loss });
   }
 
   async #tryAgain(): Promise<void> {
@@ -160,8 +192,8 @@ export class Connection implements Disposable {
     } catch (cause) {
       const error = cause as AriError;
       if (error.failure === 'cancelled') return;
-      if (error.status === 401 || error.status === 403) this.#become({ kind: 'failed', error });
-      else this.#retryLater(error);
+      if (mayPass(error)) this.#retryLater(error);
+      else this.#become({ kind: 'failed', error });
     } finally {
       this.#trying = false;
     }
@@ -177,6 +209,11 @@ export class Connection implements Disposable {
     this.#state = state;
     this.#states.fire(state);
   }
+}
+
+/** Whether a failure to connect can end by itself; one that a person has to mend (credentials, certificate) cannot. */
+export function mayPass(error: AriError): boolean {
+  return error.status !== 401 && error.status !== 403 && error.failure !== 'untrusted';
 }
 
 function parseEvent(text: string): AnyEvent | undefined {

@@ -76,12 +76,14 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
  * Shakes hands and looks at the certificate. Sends no secret, nor any request.
  * @param url of the server: `https://host:port`
  * @param trust by which the certificate is judged
+ * @param through a connection to the server that stands already (through a proxy); it is ended
  * @throws AriError when there is no TLS to be had
  */
 export async function presentedCertificate(
   url: string,
   trust: TlsTrust,
   signal?: AbortSignal,
+  through?: net.Socket,
 ): Promise<PresentedCertificate> {
   const { hostname, port } = new URL(url);
   // Brackets belong to the URL, not to the address.
@@ -93,6 +95,7 @@ export async function presentedCertificate(
     port: Number(port || 443),
     ...(net.isIP(host) ? {} : { servername: host }),
     rejectUnauthorized: false,
+    ...(through ? { socket: through } : {}),
   });
   try {
     await secured(socket, signal ? AbortSignal.any([signal, timeout]) : timeout);
@@ -139,9 +142,11 @@ function describe(socket: tls.TLSSocket, host: string, trust: TlsTrust): Present
 }
 
 function problemOf(socket: tls.TLSSocket, host: string, trust: TlsTrust): string | undefined {
-  if (trust.kind === 'anything' || (socket.authorized && trust.kind === 'certificate')) return undefined;
-  const { authorizationError } = socket as { authorizationError: unknown };
+  if (trust.kind === 'anything') return undefined;
+  // Typed as an Error, yet OpenSSL's code as a string.
+  const { authorizationError } = socket as { authorizationError: Error | string | null };
   if (authorizationError)
-    return authorizationError instanceof Error ? codeOf(authorizationError) : String(authorizationError);
+    return typeof authorizationError === 'string' ? authorizationError : codeOf(authorizationError);
+  if (trust.kind === 'certificate') return undefined;
   return codeOf(tls.checkServerIdentity(host, socket.getPeerCertificate()));
 }

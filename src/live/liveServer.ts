@@ -1,9 +1,10 @@
 import type { Credentials, Proxy } from '../ari/address';
 import { Connection } from '../ari/connection';
-import type { ConnectionState } from '../ari/connection';
+import type { ConnectOptions, ConnectionState } from '../ari/connection';
 import { Emitter } from '../ari/emitter';
 import type { Disposable } from '../ari/emitter';
 import { AriError } from '../ari/errors';
+import type { Heartbeat } from '../ari/eventSocket';
 import { isKnownEvent } from '../ari/events';
 import type { AnyEvent } from '../ari/events';
 import * as applications from '../ari/operations/applications';
@@ -14,10 +15,13 @@ import * as endpoints from '../ari/operations/endpoints';
 import * as playbacks from '../ari/operations/playbacks';
 import * as recordings from '../ari/operations/recordings';
 import type { AsteriskInfo } from '../ari/resources';
-import { RestClient, inBackground } from '../ari/rest';
+import { RestClient, abortable, inBackground } from '../ari/rest';
 import type { Requester } from '../ari/rest';
+import type { TlsTrust } from '../ari/tls';
 import type { Collection } from './collection';
 import { Feed } from './feed';
+import { Missed } from './gap';
+import type { Gap } from './gap';
 import { LiveModel, endpointId } from './model';
 import type { Kind, ModelChanges } from './model';
 import { Upkeep } from './upkeep';
@@ -27,11 +31,24 @@ export interface LiveServerOptions extends Credentials {
   readonly application: string;
   readonly subscribeAll: boolean;
   readonly proxy?: Proxy | undefined;
+  readonly trust?: TlsTrust | undefined;
+  /** Nothing but GET is sent. */
+  readonly readOnly?: boolean;
+  readonly heartbeat?: Heartbeat | undefined;
+  /** Since when a former connection of the same server heard nothing, if it did not end on purpose. */
+  readonly deafSince?: Pick<Gap, 'from' | 'how'> | undefined;
 }
 
 /** Kinds that are listed by a GET, and so reconciled after each (re)connect. */
 type ListedKind = Extract<Kind, 'channel' | 'bridge' | 'endpoint' | 'application'>;
 const LISTED: readonly ListedKind[] = ['channel', 'bridge', 'endpoint', 'application'];
+
+interface Reconciliation {
+  /** Of the connection for which it is made. */
+  readonly signal: AbortSignal;
+  readonly done: Promise<void>;
+  next: Promise<void> | undefined;
+}
 
 /** More bridges than this are asked for in one list. */
 const BRIDGES_ONE_BY_ONE = 10;
@@ -47,6 +64,7 @@ export class LiveServer implements Disposable {
 
   readonly #events = new Emitter<AnyEvent>();
   readonly #synced = new Emitter<void>();
+  readonly #gaps = new Emitter<Gap>();
   readonly #feed: Feed<ModelChanges>;
   /** Each event, after the model took it in. */
   readonly onEvent = this.#events.event;
@@ -54,15 +72,23 @@ export class LiveServer implements Disposable {
   readonly onChanges;
   /** Every list was asked for once after a (re)connect. */
   readonly onSynced = this.#synced.event;
+  /** Events were missed, and the model has been made equal to the server since. */
+  readonly onGap = this.#gaps.event;
 
   #info: AsteriskInfo | undefined;
   readonly #failures = new Map<ListedKind, AriError>();
+  readonly #running = new Map<ListedKind, Reconciliation>();
+  /** Ended when the connection is lost: what was asked before says nothing of afterwards. */
+  #session = new AbortController();
+  #deafSince: Pick<Gap, 'from' | 'how'> | undefined;
+  #missed: Missed | undefined;
   readonly #upkeep = new Upkeep({
     applications: () => this.#reconcileAll(['application'], inBackground(this.rest)),
     bridges: (ids) => this.#refreshBridges(ids),
   });
 
   constructor(private readonly options: LiveServerOptions) {
+    this.#deafSince = options.deafSince;
     this.rest = new RestClient(options);
     this.connection = new Connection(options);
     this.model = new LiveModel(options);
@@ -82,16 +108,20 @@ export class LiveServer implements Disposable {
     return this.#failures.get(kind);
   }
 
-  /** Opens the event connection; resolves when the model is true for the first time. @throws AriError */
-  async connect(): Promise<void> {
+  /**
+   * Opens the event connection; resolves when the model is true for the first time, or when a first try failed and it
+   * goes on trying.
+   * @throws AriError
+   */
+  async connect(options?: ConnectOptions): Promise<void> {
     const synced = new Promise<void>((resolve) => {
       const once = this.onSynced(() => {
         once.dispose();
         resolve();
       });
     });
-    await this.connection.connect();
-    await synced;
+    await this.connection.connect(options);
+    if (this.connection.state.kind === 'connected') await synced;
   }
 
   async disconnect(): Promise<void> {
@@ -126,6 +156,8 @@ export class LiveServer implements Disposable {
     this.#feed.dispose();
     this.#events.dispose();
     this.#synced.dispose();
+    this.#gaps.dispose();
+    this.#session.abort();
     this.connection.dispose();
     this.rest.dispose();
   }
@@ -141,6 +173,7 @@ export class LiveServer implements Disposable {
   }
 
   #take(event: AnyEvent): void {
+    this.#missed?.take(event);
     this.model.apply(event);
     this.#feed.poke();
     this.#events.fire(event);
@@ -156,16 +189,25 @@ export class LiveServer implements Disposable {
   }
 
   #follow(state: ConnectionState): void {
-    if (state.kind === 'connected') void this.#synchronise();
+    if (state.kind === 'connected') void this.#synchronise(Date.now());
+    else this.#session.abort();
     this.#upkeep.connected(state.kind === 'connected');
+    if (state.kind === 'reconnecting' && state.loss) {
+      this.#deafSince ??= { from: state.loss.at, how: state.loss.how };
+    }
     if (state.kind === 'disconnected' || state.kind === 'failed' || state.kind === 'replaced') {
       this.model.clear();
       this.#feed.poke();
     }
   }
 
-  async #synchronise(): Promise<void> {
-    const info = asterisk.getInfo(this.rest).then(
+  async #synchronise(connectedAt: number): Promise<void> {
+    const session = new AbortController();
+    this.#session = session;
+    // Whoever was away from the start knows not what there was before.
+    const missed = this.#deafSince && this.#deafSince !== this.options.deafSince;
+    this.#missed = missed ? new Missed(new Set(this.model.channels.ids())) : undefined;
+    const info = asterisk.getInfo(abortable(this.rest, session.signal)).then(
       (found) => (this.#info = found),
       () => undefined,
     );
@@ -173,7 +215,18 @@ export class LiveServer implements Disposable {
     this.model.playbacks.clear();
     this.model.recordings.clear();
     await Promise.all([info, this.refresh()]);
+    if (!session.signal.aborted) this.#tellGap(connectedAt);
     this.#synced.fire();
+  }
+
+  #tellGap(to: number): void {
+    const since = this.#deafSince;
+    const missed = this.#missed;
+    this.#deafSince = undefined;
+    this.#missed = undefined;
+    if (!since) return;
+    const counted = this.#failures.has('channel') ? undefined : missed?.count(this.model.channels.ids());
+    this.#gaps.fire({ ...since, to, channels: counted });
   }
 
   async #refreshBridges(ids: ReadonlySet<string>): Promise<void> {
@@ -191,13 +244,32 @@ export class LiveServer implements Disposable {
     this.#feed.poke();
   }
 
-  async #reconcile(kind: ListedKind, ari: Requester): Promise<void> {
+  /**
+   * One at a time of each kind: a list that Asterisk is slow to answer must not use up the connections. Who asks during
+   * one gets the next, since something may have changed meanwhile; what is asked in the background will come again.
+   */
+  #reconcile(kind: ListedKind, ari: Requester): Promise<void> {
+    const { signal } = this.#session;
+    const running = this.#running.get(kind);
+    if (running?.signal === signal) {
+      if (ari !== this.rest) return running.done;
+      running.next ??= running.done.then(() => this.#reconcile(kind, ari));
+      return running.next;
+    }
+    const done = this.#reconcileNow(kind, abortable(ari, signal), signal).finally(() => {
+      if (this.#running.get(kind)?.done === done) this.#running.delete(kind);
+    });
+    this.#running.set(kind, { signal, done, next: undefined });
+    return done;
+  }
+
+  async #reconcileNow(kind: ListedKind, ari: Requester, signal: AbortSignal): Promise<void> {
     try {
       await this.#list(kind, ari);
       this.#failures.delete(kind);
     } catch (error) {
       if (!(error instanceof AriError)) throw error;
-      this.#failures.set(kind, error);
+      if (!signal.aborted) this.#failures.set(kind, error);
     }
   }
 

@@ -108,7 +108,10 @@ describe('the tree', () => {
 
   it('shows nothing below a server that is not connected, and the last known while it comes back', () => {
     world.add(channel('1', 'PJSIP/1-00000001'));
-    world.view = { ...world.view, state: { kind: 'reconnecting', attempt: 1, retryAt: 0, error: undefined } };
+    world.view = {
+      ...world.view,
+      state: { kind: 'reconnecting', attempt: 1, retryAt: 0, error: undefined, loss: undefined },
+    };
     assert.equal(world.look(world.node('channels')).description, '1');
     world.view = { ...world.view, state: { kind: 'disconnected' } };
     assert.deepEqual(world.text(), []);

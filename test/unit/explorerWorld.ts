@@ -87,6 +87,8 @@ export class World {
         subscribeAll: true,
         connectAtStartup: false,
         readOnly: false,
+        production: false,
+        acceptAnyCertificate: false,
       },
       state: { kind: 'connected' },
       application: 'ours',

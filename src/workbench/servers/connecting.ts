@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { mayPass } from '../../ari/connection';
 import { AriError } from '../../ari/errors';
+import type { RestOptions } from '../../ari/rest';
 import { Cancelled, UserError } from '../common/report';
 import { explain } from '../common/explain';
 import { message } from '../common/text';
 import { askText } from '../common/steps';
 import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
-import { readProxy } from './proxy';
+import { readHeartbeat, readProxy } from './network';
 import type { Server } from './server';
 import { testConnection } from './testConnection';
+import { readTrust } from './trust';
 
 /** Connects and disconnects servers on somebody's behalf: asks for what is missing, and before taking anything over. */
 export class Connecting {
@@ -21,31 +24,35 @@ export class Connecting {
   /**
    * @param silent at start-up: nothing is asked; without a password, or where a name would be taken over, it stays
    * disconnected.
+   * @param insist goes on trying where the first try fails for a reason that may pass
    * @throws AriError, Cancelled or UserError
    */
-  async connect(server: Server, { silent = false, confirmed = false } = {}): Promise<void> {
+  async connect(server: Server, { silent = false, confirmed = false, insist = false } = {}): Promise<void> {
     const { profile } = server;
     const saved = await this.credentials.get(profile);
     if (saved === undefined && silent) return;
     const password = saved ?? (await askPassword(profile));
-    const proxy = readProxy();
     const application = profile.application ?? this.#ownApplication;
     try {
-      if (profile.application !== undefined && !confirmed && (await this.#isTaken(profile, password, application))) {
+      const trust = await readTrust(profile);
+      const account = { ...profile, password, proxy: readProxy(), trust };
+      if (profile.application !== undefined && !confirmed && (await isTaken(account, application))) {
         if (silent) return;
         await confirmTakeOver(profile, application);
       }
-      await server.connect({ password, application, proxy });
+      const { proxy } = account;
+      await server.connect({
+        password,
+        application,
+        proxy,
+        trust,
+        heartbeat: readHeartbeat(),
+        insist: insist || silent,
+      });
     } catch (error) {
       throw this.#withRemedies(error, server);
     }
     if (saved === undefined) await this.credentials.store(profile, password);
-  }
-
-  async #isTaken(profile: ServerProfile, password: string, application: string): Promise<boolean> {
-    const account = { url: profile.url, username: profile.username, password, proxy: readProxy() };
-    const { applications } = await testConnection(account, new AbortController().signal);
-    return applications.includes(application);
   }
 
   #withRemedies(error: unknown, server: Server): unknown {
@@ -54,6 +61,18 @@ export class Connecting {
     const edit = {
       title: vscode.l10n.t('Edit Server…'),
       run: () => vscode.commands.executeCommand('ari.server.edit', targetOf(server)),
+    };
+    const diagnose = {
+      title: vscode.l10n.t('Diagnose'),
+      run: () => vscode.commands.executeCommand('ari.server.diagnose', targetOf(server)),
+    };
+    const keepTrying = {
+      title: vscode.l10n.t('Keep Trying'),
+      run: () => vscode.commands.executeCommand('ari.server.connect', targetOf(server), { insist: true }),
+    };
+    const trust = {
+      title: vscode.l10n.t('Show Certificate…'),
+      run: () => vscode.commands.executeCommand('ari.server.trustCertificate', targetOf(server)),
     };
     const retry = {
       title: vscode.l10n.t('Retry'),
@@ -66,8 +85,15 @@ export class Connecting {
         await vscode.commands.executeCommand('ari.server.connect', targetOf(server));
       },
     };
-    return new UserError(sentence, error.status === 401 ? [newPassword, edit] : [retry, edit], { cause: error });
+    const { failure, status } = error;
+    const first = status === 401 ? newPassword : failure === 'untrusted' ? trust : mayPass(error) ? keepTrying : retry;
+    return new UserError(sentence, [diagnose, first, edit], { cause: error });
   }
+}
+
+async function isTaken(account: RestOptions, application: string): Promise<boolean> {
+  const { applications } = await testConnection({ ...account, readOnly: true }, new AbortController().signal);
+  return applications.includes(application);
 }
 
 export function askPassword({ username, url }: { username: string; url: string }): Promise<string> {

@@ -8,9 +8,10 @@ import { message } from '../common/text';
 import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
 import { saveProfile } from './profile';
-import { readProxy } from './proxy';
+import { readProxy } from './network';
 import { testConnection } from './testConnection';
 import type { ConnectionTest } from './testConnection';
+import { readTrust } from './trust';
 
 /** A profile under way: what is known already, and the password while it is being tried. */
 export interface Draft extends Partial<ServerProfile> {
@@ -243,7 +244,7 @@ async function tryOut(answers: Answers): Promise<ConnectionTest | 'edit' | undef
   const { url = '', username = '', password = '' } = answers;
   for (;;) {
     try {
-      return await testWithProgress({ url, username, password });
+      return await testWithProgress({ url, username, password }, answers);
     } catch (error) {
       if (error instanceof Cancelled) throw error;
       const again = vscode.l10n.t('Try Again');
@@ -258,7 +259,15 @@ async function tryOut(answers: Answers): Promise<ConnectionTest | 'edit' | undef
   }
 }
 
-async function testWithProgress(account: { url: string; username: string; password: string }): Promise<ConnectionTest> {
+async function testWithProgress(
+  account: { url: string; username: string; password: string },
+  { caFile, certificate, acceptAnyCertificate, readOnly }: Answers,
+): Promise<ConnectionTest> {
+  const trusting = {
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(certificate === undefined ? {} : { certificate }),
+    acceptAnyCertificate: acceptAnyCertificate ?? false,
+  };
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -269,7 +278,9 @@ async function testWithProgress(account: { url: string; username: string; passwo
       const abort = new AbortController();
       cancellation.onCancellationRequested(() => abort.abort());
       try {
-        return await testConnection({ ...account, proxy: readProxy() }, abort.signal);
+        const trust = await readTrust({ url: account.url, ...trusting }, abort.signal);
+        const server = { ...account, proxy: readProxy(), trust, readOnly: readOnly ?? false };
+        return await testConnection(server, abort.signal);
       } catch (error) {
         throw cancellation.isCancellationRequested ? new Cancelled() : error;
       }
@@ -278,15 +289,19 @@ async function testWithProgress(account: { url: string; username: string; passwo
 }
 
 function toProfile(answers: Answers, tested: ConnectionTest | undefined, taken: readonly string[]): ServerProfile {
-  const { name, url, username, application, subscribeAll, connectAtStartup, readOnly } = answers;
+  const { name, url, username, application, readOnly, caFile, certificate } = answers;
   if (url === undefined || username === undefined) throw new UserError(vscode.l10n.t('URL and user are needed.'));
   return {
     name: name ?? proposeName(url, taken),
     url,
     username,
     ...(application === undefined ? {} : { application }),
-    subscribeAll: subscribeAll ?? true,
-    connectAtStartup: connectAtStartup ?? false,
-    readOnly: tested?.readOnly ?? readOnly ?? false,
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(certificate === undefined ? {} : { certificate }),
+    subscribeAll: answers.subscribeAll ?? true,
+    connectAtStartup: answers.connectAtStartup ?? false,
+    readOnly: (tested?.readOnly ?? false) || (readOnly ?? false),
+    production: answers.production ?? false,
+    acceptAnyCertificate: answers.acceptAnyCertificate ?? false,
   };
 }

@@ -13,8 +13,16 @@ export interface ServerProfile {
   /** False: only events of what the application owns. */
   readonly subscribeAll: boolean;
   readonly connectAtStartup: boolean;
-  /** The user may only read (`read_only = yes`): nothing that writes is offered. */
+  /** Nothing but GET is sent, and nothing that writes is offered: the user may only read, or somebody wants it so. */
   readonly readOnly: boolean;
+  /** Real calls of real people: it is marked wherever it is shown, and every write asks first. */
+  readonly production: boolean;
+  /** A PEM file with authorities that are believed besides the system's, for `https`. */
+  readonly caFile?: string;
+  /** The SHA-256 fingerprint (`AB:CD:…`) of the one certificate that is believed. */
+  readonly certificate?: string;
+  /** Every certificate is believed: whoever sits in between reads the password. */
+  readonly acceptAnyCertificate: boolean;
 }
 
 const SETTING = 'servers';
@@ -56,29 +64,46 @@ function stored(name: string): { entries: readonly unknown[]; target: vscode.Con
 
 function toProfile(entry: unknown): ServerProfile | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const { name, url, username, application, subscribeAll, connectAtStartup, readOnly } = entry as Record<
-    string,
-    unknown
-  >;
+  const fields = entry as Readonly<Record<string, unknown>>;
+  const { name, url, username } = fields;
   if (typeof name !== 'string' || !name || typeof url !== 'string' || typeof username !== 'string') return undefined;
   try {
     return {
       name,
       url: normalizeServerUrl(url),
       username,
-      ...(typeof application === 'string' && application ? { application } : {}),
-      subscribeAll: subscribeAll !== false,
-      connectAtStartup: connectAtStartup === true,
-      readOnly: readOnly === true,
+      ...textsOf(fields),
+      subscribeAll: fields['subscribeAll'] !== false,
+      connectAtStartup: fields['connectAtStartup'] === true,
+      readOnly: fields['readOnly'] === true,
+      production: fields['production'] === true,
+      acceptAnyCertificate: fields['acceptAnyCertificate'] === true,
     };
   } catch {
     return undefined;
   }
 }
 
+const TEXTS = ['application', 'caFile', 'certificate'] as const;
+
+function textsOf(fields: Readonly<Record<string, unknown>>): Partial<Record<(typeof TEXTS)[number], string>> {
+  return Object.fromEntries(
+    TEXTS.flatMap((key) => {
+      const value = fields[key];
+      return typeof value === 'string' && value ? [[key, value]] : [];
+    }),
+  );
+}
+
+/** A profile as the setting holds it: what is as usual is not written down. */
 function toSetting(profile: ServerProfile): Record<string, unknown> {
   const { name, url, username, application, subscribeAll, connectAtStartup, readOnly } = profile;
-  return { name, url, username, application, subscribeAll, connectAtStartup, readOnly };
+  const { caFile, certificate } = profile;
+  return {
+    ...{ name, url, username, application, subscribeAll, connectAtStartup, readOnly, caFile, certificate },
+    production: profile.production || undefined,
+    acceptAnyCertificate: profile.acceptAnyCertificate || undefined,
+  };
 }
 
 function nameOf(entry: unknown): unknown {

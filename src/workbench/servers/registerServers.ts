@@ -103,19 +103,18 @@ export class Servers implements vscode.Disposable {
       onAbandoned: (typed) => void memory.update(DRAFT, typed),
     });
     const server = registry.get(profile.name);
-    if (server) await this.#connectWithProgress(server, false);
+    if (server) await this.#connectWithProgress(server);
   }
 
   async #connect(argument: unknown, answers: unknown): Promise<void> {
     const server = await this.#pick(argument, (candidate) => !candidate.isConnected);
-    const confirmed =
-      typeof answers === 'object' && answers !== null && 'confirmed' in answers && answers.confirmed === true;
-    await this.#connectWithProgress(server, confirmed);
+    const options = { confirmed: saysYes(answers, 'confirmed'), insist: saysYes(answers, 'insist') };
+    await this.#connectWithProgress(server, options);
   }
 
-  async #connectWithProgress(server: Server, confirmed: boolean): Promise<void> {
+  async #connectWithProgress(server: Server, options: { confirmed?: boolean; insist?: boolean } = {}): Promise<void> {
     await vscode.window.withProgress({ location: { viewId: 'ari.explorer' } }, () =>
-      this.#connecting.connect(server, { confirmed }),
+      this.#connecting.connect(server, options),
     );
   }
 
@@ -141,14 +140,12 @@ export class Servers implements vscode.Disposable {
       beforeSave: () => server.disconnect(),
     });
     const edited = registry.get(profile.name);
-    if (wasConnected && edited && !edited.isConnected) await this.#connectWithProgress(edited, false);
+    if (wasConnected && edited && !edited.isConnected) await this.#connectWithProgress(edited);
   }
 
   async #remove(argument: unknown, answers: unknown): Promise<void> {
     const server = await this.#pick(argument, () => true);
-    const confirmed =
-      typeof answers === 'object' && answers !== null && 'confirmed' in answers && answers.confirmed === true;
-    if (!confirmed) await confirmRemoval(server);
+    if (!saysYes(answers, 'confirmed')) await confirmRemoval(server);
     await server.disconnect();
     await this.workbench.credentials.forget(server.profile);
     await removeProfile(server.name);
@@ -220,12 +217,16 @@ export class Servers implements vscode.Disposable {
 
 function importAnswers(answers: unknown): ImportAnswers {
   if (typeof answers !== 'object' || answers === null) return {};
-  const { user, host, confirmed } = answers as Record<string, unknown>;
+  const { user, host } = answers as Record<string, unknown>;
   return {
     ...(typeof user === 'string' ? { user } : {}),
     ...(typeof host === 'string' ? { host } : {}),
-    confirmed: confirmed === true,
+    confirmed: saysYes(answers, 'confirmed'),
   };
+}
+
+function saysYes(answers: unknown, question: string): boolean {
+  return typeof answers === 'object' && answers !== null && (answers as Record<string, unknown>)[question] === true;
 }
 
 async function confirmRemoval(server: Server): Promise<void> {

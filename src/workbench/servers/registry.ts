@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnyEvent } from '../../ari/events';
 import type { Exchange } from '../../ari/rest';
+import type { Gap } from '../../live/gap';
 import type { ModelChanges } from '../../live/model';
 import { readProfiles } from './profile';
 import { Server } from './server';
@@ -11,6 +12,7 @@ export class ServerRegistry implements vscode.Disposable {
   readonly #onDidChangeState = new vscode.EventEmitter<Server>();
   readonly #onDidChangeModel = new vscode.EventEmitter<{ server: Server; changes: ModelChanges }>();
   readonly #onEvent = new vscode.EventEmitter<{ server: Server; event: AnyEvent }>();
+  readonly #onGap = new vscode.EventEmitter<{ server: Server; gap: Gap }>();
   readonly #onExchange = new vscode.EventEmitter<{ server: Server; exchange: Exchange }>();
 
   /** Servers were added, edited or removed. */
@@ -21,6 +23,8 @@ export class ServerRegistry implements vscode.Disposable {
   readonly onDidChangeModel = this.#onDidChangeModel.event;
   /** Each event of each server, as it comes: do no more than O(1) here. */
   readonly onEvent = this.#onEvent.event;
+  /** A server's events were missed for a while. */
+  readonly onGap = this.#onGap.event;
   /** Each request of ours, when it has ended. */
   readonly onExchange = this.#onExchange.event;
 
@@ -55,6 +59,7 @@ export class ServerRegistry implements vscode.Disposable {
     this.#onDidChangeState.dispose();
     this.#onDidChangeModel.dispose();
     this.#onEvent.dispose();
+    this.#onGap.dispose();
     this.#onExchange.dispose();
   }
 
@@ -76,6 +81,7 @@ export class ServerRegistry implements vscode.Disposable {
     server.onState(() => this.#onDidChangeState.fire(server));
     server.onChanges((changes) => this.#onDidChangeModel.fire({ server, changes }));
     server.onEvent((event) => this.#onEvent.fire({ server, event }));
+    server.onGap((gap) => this.#onGap.fire({ server, gap }));
     server.onExchange((exchange) => this.#onExchange.fire({ server, exchange }));
     return server;
   }

@@ -1,10 +1,13 @@
 import type { Credentials, Proxy } from '../../ari/address';
 import type { ConnectionState } from '../../ari/connection';
+import type { Heartbeat } from '../../ari/eventSocket';
+import type { TlsTrust } from '../../ari/tls';
 import { Emitter } from '../../ari/emitter';
 import type { Disposable } from '../../ari/emitter';
 import { AriError } from '../../ari/errors';
 import type { AnyEvent } from '../../ari/events';
 import type { Exchange } from '../../ari/rest';
+import type { Gap } from '../../live/gap';
 import { LiveServer } from '../../live/liveServer';
 import type { LiveModel, ModelChanges } from '../../live/model';
 import type { ServerProfile } from './profile';
@@ -13,6 +16,10 @@ export interface ConnectRequest {
   readonly password: string;
   readonly application: string;
   readonly proxy: Proxy | undefined;
+  readonly trust: TlsTrust | undefined;
+  readonly heartbeat: Heartbeat;
+  /** Goes on trying when the first try fails. */
+  readonly insist: boolean;
 }
 
 /** A profile and, while it is in use, the live server behind it. */
@@ -21,12 +28,17 @@ export class Server implements Disposable {
   readonly #changes = new Emitter<ModelChanges>();
   readonly #events = new Emitter<AnyEvent>();
   readonly #exchanges = new Emitter<Exchange>();
+  readonly #gaps = new Emitter<Gap>();
   readonly onState = this.#states.event;
+  /** Events were missed; told when the model is true again. */
+  readonly onGap = this.#gaps.event;
   readonly onChanges = this.#changes.event;
   readonly onEvent = this.#events.event;
   readonly onExchange = this.#exchanges.event;
   #live: LiveServer | undefined;
   #application: string | undefined;
+  /** Since when nothing is heard, while the connection is gone and nobody ended it on purpose. */
+  #deafSince: Pick<Gap, 'from' | 'how'> | undefined;
 
   #profile: ServerProfile;
 
@@ -40,9 +52,7 @@ export class Server implements Disposable {
 
   /** Takes an edited profile over where that leaves the connection as it is; says whether it could. */
   adopt(profile: ServerProfile): boolean {
-    const talk = ({ url, username, application, subscribeAll }: ServerProfile): string =>
-      JSON.stringify([url, username, application, subscribeAll]);
-    if (talk(profile) !== talk(this.#profile)) return false;
+    if (talkOf(profile) !== talkOf(this.#profile)) return false;
     this.#profile = profile;
     return true;
   }
@@ -80,21 +90,23 @@ export class Server implements Disposable {
   }
 
   /** @throws AriError */
-  async connect({ password, application, proxy }: ConnectRequest): Promise<void> {
+  async connect({ password, insist, ...request }: ConnectRequest): Promise<void> {
     this.#end();
-    const { url, username, subscribeAll } = this.profile;
+    const { url, username, subscribeAll, readOnly } = this.profile;
     const credentials: Credentials = { username, password };
-    const live = new LiveServer({ url, ...credentials, application, subscribeAll, proxy });
+    const deafSince = this.#deafSince;
+    const live = new LiveServer({ url, ...credentials, ...request, subscribeAll, readOnly, deafSince });
     this.#live = live;
-    this.#application = application;
-    live.connection.onState((state) => this.#states.fire(state));
+    this.#application = request.application;
+    live.connection.onState((state) => this.#follow(state));
     live.onChanges((changes) => this.#changes.fire(changes));
     live.onEvent((event) => this.#events.fire(event));
+    live.onGap((gap) => this.#gaps.fire(gap));
     live.rest.onExchange((exchange) => {
       // What keeps lists fresh would bury what people did.
       if (exchange.background !== true) this.#exchanges.fire(exchange);
     });
-    await live.connect();
+    await live.connect({ insist });
   }
 
   async disconnect(): Promise<void> {
@@ -105,9 +117,19 @@ export class Server implements Disposable {
 
   /** Ends the connection without a word to anybody. */
   dispose(): void {
-    for (const emitter of [this.#states, this.#changes, this.#events, this.#exchanges]) emitter.dispose();
+    for (const emitter of [this.#states, this.#changes, this.#events, this.#exchanges, this.#gaps]) emitter.dispose();
     this.#live?.dispose();
     this.#live = undefined;
+  }
+
+  #follow(state: ConnectionState): void {
+    const before = this.#deafSince;
+    if (state.kind === 'connected' || state.kind === 'disconnected') this.#deafSince = undefined;
+    else if (state.kind === 'replaced') this.#deafSince = { from: Date.now(), how: 'replaced' };
+    else if (state.kind === 'reconnecting' && state.loss) {
+      this.#deafSince = before ?? { from: state.loss.at, how: state.loss.how };
+    }
+    this.#states.fire(state);
   }
 
   #end(): void {
@@ -115,4 +137,19 @@ export class Server implements Disposable {
     this.#live = undefined;
     this.#application = undefined;
   }
+}
+
+/** What decides whether a connection can go on when its profile was edited. */
+function talkOf(profile: ServerProfile): string {
+  const { url, username, application, subscribeAll, readOnly, caFile, certificate, acceptAnyCertificate } = profile;
+  return JSON.stringify([
+    url,
+    username,
+    application,
+    subscribeAll,
+    readOnly,
+    caFile,
+    certificate,
+    acceptAnyCertificate,
+  ]);
 }

@@ -1,28 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { Credentials, Proxy } from '../../ari/address';
 import { AriError } from '../../ari/errors';
 import * as applications from '../../ari/operations/applications';
 import * as asterisk from '../../ari/operations/asterisk';
 import { RestClient, abortable, pathOf } from '../../ari/rest';
-import type { Requester } from '../../ari/rest';
+import type { Requester, RestOptions } from '../../ari/rest';
 
 export interface ConnectionTest {
   /** As Asterisk gives it, e.g. `22.10.1`. */
   readonly version: string;
-  /** The user may not write. */
+  /** The user may not write, or we are not to try. */
   readonly readOnly: boolean;
   /** Names of the applications that the server has now. */
   readonly applications: readonly string[];
 }
 
 /**
- * Logs in, and looks what the user may do. Changes nothing on the server.
+ * Logs in, and looks what the user may do, unless nothing but GET may be sent. Changes nothing on the server.
  * @throws AriError
  */
-export async function testConnection(
-  server: Credentials & { readonly url: string; readonly proxy: Proxy | undefined },
-  signal: AbortSignal,
-): Promise<ConnectionTest> {
+export async function testConnection(server: RestOptions, signal: AbortSignal): Promise<ConnectionTest> {
   const rest = new RestClient(server);
   try {
     const ari = abortable(rest, signal);
@@ -43,6 +39,7 @@ async function isReadOnly(ari: Requester): Promise<boolean> {
     await ari.request({ method: 'DELETE', path: pathOf`playbacks/${randomUUID()}` });
     return false;
   } catch (error) {
+    if (error instanceof AriError && error.failure === 'readOnly') return true;
     if (!(error instanceof AriError) || error.failure !== 'refused') throw error;
     return error.status === 403;
   }

@@ -1,0 +1,126 @@
+import type { EventSocket } from '../eventSocket';
+import { AriError } from '../errors';
+import type { TlsTrust } from '../tls';
+import type { Answer, Attempt, Diagnosis, Finding, Outcome, Tried } from './finding';
+import { within } from './limits';
+import type { Limits } from './limits';
+import { parseResponse } from './response';
+import type { Response } from './response';
+import { routeOf } from './route';
+import type { Patient, Route } from './route';
+import { answerFrom, answerOf, ask, open } from './wire';
+import type { Request } from './wire';
+
+/** What one layer gives, without its name. */
+export type Verdict = Omit<Finding, 'layer'>;
+
+/** What came of one request: the answer for the report, and the response where it was HTTP. */
+export interface Asked {
+  readonly attempt: Attempt;
+  readonly response: Response | undefined;
+}
+
+/** One run of the doctor: who is examined, how, and what the layers found out for those after them. */
+export class Examination {
+  readonly route: Route;
+  /** Which certificates requests believe: settled by the TLS layer. */
+  trust: TlsTrust;
+  /** This machine's address as the server sees it, unless something in between changes it. */
+  source: string | undefined;
+  /** The answer to a request without credentials. */
+  front: Asked | undefined;
+  /** The answer to the same request with credentials. */
+  login: Asked | undefined;
+  version: string | undefined;
+  mayWrite = false;
+  /** `res_ari_…` modules that are not there. */
+  missing: ReadonlySet<string> = new Set();
+  socket: EventSocket | undefined;
+  /** Types of the events that came on `socket`. */
+  readonly heard: string[] = [];
+  /** The name that `socket` is registered under. */
+  application = '';
+
+  constructor(
+    readonly patient: Patient,
+    readonly limits: Limits,
+    readonly signal: AbortSignal,
+  ) {
+    this.route = routeOf(patient);
+    const { trust } = patient;
+    this.trust = trust === undefined || trust.kind === 'pinned' ? { kind: 'authorities' } : trust;
+  }
+
+  /** Does one step within its time, and tells how it went. A step that fails gives its failure as the answer. */
+  async attempt<T>(
+    tried: Tried,
+    step: (signal: AbortSignal) => Promise<T>,
+    describe: (result: T) => Answer,
+    ms = this.limits.stepMs,
+  ): Promise<{ readonly attempt: Attempt; readonly result?: T; readonly error?: unknown }> {
+    const started = performance.now();
+    const took = (): number => performance.now() - started;
+    try {
+      const result = await within(ms, this.signal, step);
+      return { attempt: { tried, answer: this.#clean(describe(result)), tookMs: took() }, result };
+    } catch (error) {
+      if (error instanceof AriError && error.failure === 'cancelled') throw error;
+      return { attempt: { tried, answer: this.#clean(answerOf(error)), tookMs: took() }, error };
+    }
+  }
+
+  /** Asks below the server's prefix, over a connection of its own. @param user with whose credentials, if any */
+  async ask(request: Request, user?: string): Promise<Asked> {
+    const path = `${this.route.prefix}${request.path}`;
+    const tried: Tried = { kind: 'request', method: request.method, path, ...(user === undefined ? {} : { user }) };
+    const { attempt, result } = await this.attempt(
+      tried,
+      (signal) => this.#send({ ...request, path }, signal),
+      answerFrom,
+    );
+    return { attempt, response: result === undefined ? undefined : parseResponse(result) };
+  }
+
+  /** The same, with the credentials. */
+  askAsUser(request: Request): Promise<Asked> {
+    const headers = { ...request.headers, authorization: this.#authorization };
+    return this.ask({ ...request, headers }, this.patient.username);
+  }
+
+  async #send(request: Request, signal: AbortSignal): Promise<string> {
+    const socket = await open(this.route, this.trust, signal);
+    try {
+      return await ask(socket, hostHeader(this.route), request, signal);
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  get #authorization(): string {
+    const { username, password } = this.patient;
+    return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+  }
+
+  /** An answer in which the password does not stand: some servers repeat what they were sent. */
+  #clean(answer: Answer): Answer {
+    const secrets = [this.#authorization.slice('Basic '.length), this.patient.password, this.route.proxy?.authorization];
+    const text = JSON.stringify(answer);
+    const found = secrets.filter((secret) => secret && text.includes(JSON.stringify(secret).slice(1, -1)));
+    if (!found.length) return answer;
+    return JSON.parse(JSON.stringify(answer, (_key, value: unknown) => conceal(value, found))) as Answer;
+  }
+}
+
+function conceal(value: unknown, secrets: readonly (string | undefined)[]): unknown {
+  if (typeof value !== 'string') return value;
+  return secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '•••') : text), value);
+}
+
+export function verdict(outcome: Outcome, diagnosis: Diagnosis, ...attempts: readonly Attempt[]): Verdict {
+  return { outcome, diagnosis, attempts };
+}
+
+function hostHeader({ host, port, secure }: Route): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return port === (secure ? 443 : 80) ? name : `${name}:${port}`;
+}

@@ -1,0 +1,92 @@
+import type { Credentials, Proxy } from '../address';
+import type { TlsTrust } from '../tls';
+
+/** What is to be diagnosed. */
+export interface Patient extends Credentials {
+  /** As `normalizeServerUrl` gives it. */
+  readonly url: string;
+  readonly proxy?: Proxy | undefined;
+  /** Which certificates are believed; `pinned`: the one with this SHA-256 fingerprint. */
+  readonly trust?: TlsTrust | PinnedTrust | undefined;
+  /** The application that the server is connected as; nothing: a name of the window's own. */
+  readonly application?: string | undefined;
+  readonly subscribeAll: boolean;
+  /** We are told to send nothing but GET to this server. */
+  readonly readOnly: boolean;
+}
+
+export interface PinnedTrust {
+  readonly kind: 'pinned';
+  readonly sha256: string;
+}
+
+/** The parts of a server's URL that a connection needs. */
+export interface Route {
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** `''`, or http.conf's prefix with a leading slash. */
+  readonly prefix: string;
+  /** The proxy in between, if there is one for this host. */
+  readonly proxy: ProxyRoute | undefined;
+}
+
+export interface ProxyRoute {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  /** The value of `Proxy-Authorization`: a secret. */
+  readonly authorization: string | undefined;
+}
+
+export function routeOf({ url, proxy }: Pick<Patient, 'url' | 'proxy'>): Route {
+  const { protocol, hostname, port, pathname } = new URL(url);
+  const secure = protocol === 'https:';
+  const host = bare(hostname);
+  const number = Number(port || (secure ? 443 : 80));
+  return {
+    host,
+    port: number,
+    secure,
+    prefix: pathname.replace(/\/+$/, ''),
+    proxy: proxy && !isExempt(proxy.noProxy, host, number) ? proxyRoute(proxy.url) : undefined,
+  };
+}
+
+/** Host and port of a proxy, without its credentials. */
+export function proxyName({ host, port }: ProxyRoute): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether a host is one that people call this machine by. */
+export function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function proxyRoute(url: string): ProxyRoute {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === 'https:';
+  const account = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    host: bare(hostname),
+    port: Number(port || (secure ? 443 : 80)),
+    secure,
+    authorization: username ? `Basic ${Buffer.from(account).toString('base64')}` : undefined,
+  };
+}
+
+/** `*`, a host, `host:port`, `.domain` or `*.domain`, as undici reads them. */
+function isExempt(noProxy: readonly string[], host: string, port: number): boolean {
+  return noProxy.some((given) => {
+    const entry = bare(given.trim().toLowerCase());
+    if (entry === '*' || entry === host) return true;
+    const [name = '', only] = entry.split(':');
+    if (!name || (only !== undefined && Number(only) !== port)) return false;
+    return /^[.*]/.test(name) ? host.endsWith(name.replace(/^\*/, '')) : host === name;
+  });
+}
+
+function bare(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
