@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mediaProblem, revivePlayed, splitMedia, toMediaUri } from '../../src/workbench/commands/media';
+import { mediaProblem, splitMedia, toMediaUri } from '../../src/ari/mediaUri';
+import { revivePlayed } from '../../src/workbench/commands/media';
 
 describe('media', () => {
   it('lets pass what Asterisk can play', () => {

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { mediaProblem, splitMedia, toMediaUri } from '../../ari/mediaUri';
+import type { MediaProblem, MediaScheme } from '../../ari/mediaUri';
 import * as recordings from '../../ari/operations/recordings';
 import { UserError } from '../common/report';
 import { askPick, askText, runSteps } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label } from '../common/text';
 import type { Server } from '../servers/server';
-import { TONES, mediaProblem, splitMedia, toMediaUri } from './media';
-import type { MediaProblem, MediaScheme, PlayedMedia } from './media';
+import { TONES } from './media';
+import type { PlayedMedia } from './media';
 import { separator } from './pick';
 import { languagesOf, soundItem } from './sounds';
 import type { SoundCatalogue } from './sounds';

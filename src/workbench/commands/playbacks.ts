@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { AriError } from '../../ari/errors';
+import { mediaProblem, splitMedia, toMediaUri } from '../../ari/mediaUri';
 import * as bridges from '../../ari/operations/bridges';
 import * as channels from '../../ari/operations/channels';
 import type { PlayOptions } from '../../ari/operations/media';
@@ -15,7 +16,7 @@ import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { readAnswers } from './answers';
 import type { Answers } from './answers';
-import { mediaProblem, revivePlayed, splitMedia, toMediaUri } from './media';
+import { revivePlayed } from './media';
 import type { PlayedMedia } from './media';
 import { MediaFailures } from './mediaFailures';
 import { askMedia, mediaProblemText } from './mediaPick';

@@ -1,8 +1,8 @@
 import { isKnownEvent } from '../../ari/events';
+import { splitMedia } from '../../ari/mediaUri';
 import * as playbacks from '../../ari/operations/playbacks';
 import type { Playback } from '../../ari/resources';
 import type { Server } from '../servers/server';
-import { splitMedia } from './media';
 import type { Found } from './pick';
 
 /** How long to wait for Asterisk to say that a stopped tone is over, in ms. */
