@@ -1,4 +1,3 @@
-import type { EventSocket } from '../eventSocket';
 import { AriError } from '../errors';
 import type { TlsTrust } from '../tls';
 import type { Answer, Attempt, Diagnosis, Finding, Outcome, Tried } from './finding';
@@ -8,6 +7,7 @@ import { parseResponse } from './response';
 import type { Response } from './response';
 import { routeOf } from './route';
 import type { Patient, Route } from './route';
+import type { Ears } from './ears';
 import { answerFrom, answerOf, ask, open } from './wire';
 import type { Request } from './wire';
 
@@ -35,11 +35,8 @@ export class Examination {
   mayWrite = false;
   /** `res_ari_…` modules that are not there. */
   missing: ReadonlySet<string> = new Set();
-  socket: EventSocket | undefined;
-  /** Types of the events that came on `socket`. */
-  readonly heard: string[] = [];
-  /** The name that `socket` is registered under. */
-  application = '';
+  /** What was opened to look at it, and has to be closed. */
+  ears: Ears | undefined;
 
   constructor(
     readonly patient: Patient,
@@ -69,9 +66,9 @@ export class Examination {
     }
   }
 
-  /** Asks below the server's prefix, over a connection of its own. @param user with whose credentials, if any */
-  async ask(request: Request, user?: string): Promise<Asked> {
-    const path = `${this.route.prefix}${request.path}`;
+  /** Asks over a connection of its own. `request.path` stands below the prefix. @param user with whose credentials */
+  async ask(request: Request, user?: string, prefix = this.route.prefix): Promise<Asked> {
+    const path = `${prefix}${request.path}`;
     const tried: Tried = { kind: 'request', method: request.method, path, ...(user === undefined ? {} : { user }) };
     const { attempt, result } = await this.attempt(
       tried,
@@ -97,13 +94,17 @@ export class Examination {
   }
 
   get #authorization(): string {
-    const { username, password } = this.patient;
+    const { username, password = '' } = this.patient;
     return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
   }
 
   /** An answer in which the password does not stand: some servers repeat what they were sent. */
   #clean(answer: Answer): Answer {
-    const secrets = [this.#authorization.slice('Basic '.length), this.patient.password, this.route.proxy?.authorization];
+    const secrets = [
+      this.#authorization.slice('Basic '.length),
+      this.patient.password,
+      this.route.proxy?.authorization,
+    ];
     const text = JSON.stringify(answer);
     const found = secrets.filter((secret) => secret && text.includes(JSON.stringify(secret).slice(1, -1)));
     if (!found.length) return answer;

@@ -96,7 +96,12 @@ export type Diagnosis =
   | { readonly code: 'plainHere'; readonly port: number }
   | { readonly code: 'noTls'; readonly port: number; readonly error: string }
   | { readonly code: 'oldTls'; readonly protocol: string | undefined }
-  | { readonly code: 'untrusted'; readonly reason: DistrustReason; readonly certificate: CertificateFacts; readonly host: string }
+  | {
+      readonly code: 'untrusted';
+      readonly reason: DistrustReason;
+      readonly certificate: CertificateFacts;
+      readonly host: string;
+    }
   | { readonly code: 'expiresSoon'; readonly validTo: number }
   | { readonly code: 'anyCertificate' }
   // HTTP, prefix, ARI
@@ -124,7 +129,7 @@ export type Diagnosis =
   | { readonly code: 'booting'; readonly ms: number }
   | { readonly code: 'wasBooting'; readonly ms: number }
   | { readonly code: 'writable' }
-  | { readonly code: 'readOnlyUser'; readonly user: string; readonly marked: boolean }
+  | { readonly code: 'readOnlyUser'; readonly user: string }
   | { readonly code: 'readOnlyHere' }
   | { readonly code: 'modulesMissing'; readonly modules: readonly string[]; readonly all: boolean }
   | { readonly code: 'modulesSilent'; readonly modules: readonly string[] }
@@ -143,4 +148,5 @@ export type Diagnosis =
   | { readonly code: 'cannotCause' };
 
 /** Why a certificate is not believed. */
-export type DistrustReason = 'selfSigned' | 'unknownAuthority' | 'expired' | 'notYetValid' | 'wrongName' | 'notPinned' | 'other';
+export type DistrustReason =
+  'selfSigned' | 'unknownAuthority' | 'expired' | 'notYetValid' | 'wrongName' | 'notPinned' | 'other';

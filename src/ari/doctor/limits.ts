@@ -23,11 +23,7 @@ export class Silence extends Error {
  * Runs something that ends with its signal, which fires when the time is up or the caller gave up.
  * @throws Silence when the time was up, AriError `cancelled` when the caller's signal fired
  */
-export async function within<T>(
-  ms: number,
-  signal: AbortSignal,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+export async function within<T>(ms: number, signal: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), ms);
   try {

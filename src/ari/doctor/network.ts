@@ -6,9 +6,9 @@ import type { PresentedCertificate } from '../tls';
 import type { CertificateFacts, Diagnosis, DistrustReason } from './finding';
 import { verdict } from './examination';
 import type { Examination, Verdict } from './examination';
-import { Silence, within } from './limits';
+import { Silence, unlessAborted, within } from './limits';
 import { isLocal, proxyName } from './route';
-import { ProxyRefusal, dial, open, resolve } from './wire';
+import { ProxyRefusal, ask, dial, resolve } from './wire';
 
 /** Certificates that end within this time are worth a word, in ms. */
 const SOON_MS = 14 * 86_400_000;
@@ -69,7 +69,11 @@ export async function checkTls(examination: Examination): Promise<Verdict> {
     { kind: 'handshake', host, port },
     async (signal) =>
       presentedCertificate(patient.url, judged, signal, route.proxy ? await dial(route, signal) : undefined),
-    (shown) => ({ kind: 'certificate', certificate: factsOf(shown), ...(shown.problem ? { problem: shown.problem } : {}) }),
+    (shown) => ({
+      kind: 'certificate',
+      certificate: factsOf(shown),
+      ...(shown.problem ? { problem: shown.problem } : {}),
+    }),
   );
   if (!result) return verdict('failed', await lackOfTls(examination, error), attempt);
   const facts = factsOf(result);
@@ -77,11 +81,20 @@ export async function checkTls(examination: Examination): Promise<Verdict> {
   if (reason) return verdict('failed', { code: 'untrusted', reason, certificate: facts, host }, attempt);
   if (patient.trust?.kind === 'pinned') examination.trust = { kind: 'certificate', pem: result.pem };
   if (patient.trust?.kind === 'anything') return verdict('note', { code: 'anyCertificate' }, attempt);
-  if (facts.validTo - Date.now() < SOON_MS) return verdict('note', { code: 'expiresSoon', validTo: facts.validTo }, attempt);
+  if (facts.validTo - Date.now() < SOON_MS)
+    return verdict('note', { code: 'expiresSoon', validTo: facts.validTo }, attempt);
   return verdict('ok', { code: 'fine' }, attempt);
 }
 
-function factsOf({ protocol, subject, issuer, names, validFrom, validTo, sha256 }: PresentedCertificate): CertificateFacts {
+function factsOf({
+  protocol,
+  subject,
+  issuer,
+  names,
+  validFrom,
+  validTo,
+  sha256,
+}: PresentedCertificate): CertificateFacts {
   return { protocol, subject, issuer, names, validFrom, validTo, sha256 };
 }
 
@@ -97,7 +110,8 @@ const REASONS: Readonly<Record<string, DistrustReason>> = {
 };
 
 function distrust({ patient }: Examination, { problem, sha256 }: PresentedCertificate): DistrustReason | undefined {
-  if (patient.trust?.kind === 'pinned') return digits(sha256) === digits(patient.trust.sha256) ? undefined : 'notPinned';
+  if (patient.trust?.kind === 'pinned')
+    return digits(sha256) === digits(patient.trust.sha256) ? undefined : 'notPinned';
   return problem === undefined ? undefined : (REASONS[problem] ?? 'other');
 }
 
@@ -117,31 +131,31 @@ async function lackOfTls(examination: Examination, error: unknown): Promise<Diag
     (signal) => isPlainHttp(examination, signal),
     () => ({ kind: 'closed' }),
   );
-  return plain.result === true ? { code: 'plainHere', port: route.port } : { code: 'noTls', port: route.port, error: code };
+  return plain.result === true
+    ? { code: 'plainHere', port: route.port }
+    : { code: 'noTls', port: route.port, error: code };
 }
 
-async function isPlainHttp(examination: Examination, signal: AbortSignal): Promise<boolean> {
-  const { route, trust } = examination;
-  const socket = await open({ ...route, secure: false }, trust, signal);
-  return new Promise((resolve) => {
-    const settle = (is: boolean): void => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once('data', (data) => settle(data.toString('latin1').startsWith('HTTP/1.')));
-    socket.once('close', () => settle(false));
-    socket.on('error', () => settle(false));
-    signal.addEventListener('abort', () => settle(false), { once: true });
-    socket.write('GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
-  });
+async function isPlainHttp({ route }: Examination, signal: AbortSignal): Promise<boolean> {
+  const socket = await dial(route, signal);
+  try {
+    return (await ask(socket, route.host, { method: 'GET', path: '/' }, signal)).startsWith('HTTP/1.');
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** Which old version the server speaks, if this Node can still speak it; nothing but a handshake is done. */
 async function oldProtocol({ route, limits, signal }: Examination): Promise<string | undefined> {
   const socket = await within(limits.stepMs, signal, (step) => dial(route, step));
   try {
-    const secured = tls.connect({ socket, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', rejectUnauthorized: false });
-    return await within(limits.stepMs, signal, () => handshake(secured));
+    const secured = tls.connect({
+      socket,
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      rejectUnauthorized: false,
+    });
+    return await within(limits.stepMs, signal, (step) => unlessAborted(step, handshake(secured)));
   } catch {
     return undefined;
   } finally {

@@ -7,6 +7,8 @@ export interface Response {
   readonly body: string;
 }
 
+const START = 'HTTP/1.';
+
 /** Reads an HTTP/1 answer, as far as it has come. Nothing when it is none. */
 export function parseResponse(text: string): Response | undefined {
   const status = /^HTTP\/1\.[01] (\d{3})(?: [^\r\n]*)?\r?\n/.exec(text);
@@ -24,8 +26,9 @@ export function parseResponse(text: string): Response | undefined {
   };
 }
 
-/** Whether nothing more belongs to it: a body of stated length is all there. */
+/** Whether nothing more belongs to it: a body of stated length is all there, or it is no HTTP and never will be. */
 export function isWhole(text: string): boolean {
+  if (text.length >= START.length && !text.startsWith(START)) return true;
   const response = parseResponse(text);
   if (!response) return false;
   if (response.status === 101 || response.status === 204 || response.status === 304) return true;

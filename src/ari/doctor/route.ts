@@ -1,8 +1,11 @@
-import type { Credentials, Proxy } from '../address';
+import type { Proxy } from '../address';
 import type { TlsTrust } from '../tls';
 
 /** What is to be diagnosed. */
-export interface Patient extends Credentials {
+export interface Patient {
+  readonly username: string;
+  /** Nothing when it is not known: the diagnosis then goes as far as that takes it. */
+  readonly password: string | undefined;
   /** As `normalizeServerUrl` gives it. */
   readonly url: string;
   readonly proxy?: Proxy | undefined;
@@ -10,6 +13,8 @@ export interface Patient extends Credentials {
   readonly trust?: TlsTrust | PinnedTrust | undefined;
   /** The application that the server is connected as; nothing: a name of the window's own. */
   readonly application?: string | undefined;
+  /** The application that is in use by ourselves at the moment. */
+  readonly connectedAs?: string | undefined;
   readonly subscribeAll: boolean;
   /** We are told to send nothing but GET to this server. */
   readonly readOnly: boolean;

@@ -169,7 +169,8 @@ export function answerFrom(bytes: string): Answer {
   const response = parseResponse(bytes);
   if (!response) return { kind: 'bytes', text: bytes.slice(0, 80) };
   const server = response.headers['server'];
-  const message = messageOf(response);
+  // What succeeds is data, not words.
+  const message = response.status < 300 ? undefined : messageOf(response);
   return {
     kind: 'response',
     status: response.status,
