@@ -5,6 +5,7 @@ import type { Events } from './workbench/events/registerEventStream';
 import { registerExplorer } from './workbench/explorer/registerExplorer';
 import type { Explorer } from './workbench/explorer/registerExplorer';
 import { Reporter } from './workbench/common/report';
+import { Countdown } from './workbench/servers/countdown';
 import { CredentialStore } from './workbench/servers/credentials';
 import { ServerRegistry } from './workbench/servers/registry';
 import { Servers } from './workbench/servers/registerServers';
@@ -19,10 +20,21 @@ export interface Internals {
   readonly events: Events;
 }
 
+/** What `deactivate` has to wait for: VS Code calls it without a word on what there is to end. */
+let farewell: (() => Promise<void>) | undefined;
+
+/** Says goodbye to the servers, so that none keeps an application that nobody serves. */
+export async function deactivate(): Promise<void> {
+  await farewell?.();
+  farewell = undefined;
+}
+
 export function activate(context: vscode.ExtensionContext): Internals | undefined {
   const log = vscode.window.createOutputChannel('ARI Workbench', { log: true });
+  const registry = new ServerRegistry();
   const workbench: Workbench = {
-    registry: new ServerRegistry(),
+    registry,
+    countdown: new Countdown(registry),
     credentials: new CredentialStore(context.secrets),
     reporter: new Reporter(log),
     log,
@@ -32,9 +44,11 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const servers = new Servers(workbench);
   const explorer = registerExplorer(workbench);
   const events = registerEventStream(workbench);
-  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), workbench.registry);
+  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench));
+  context.subscriptions.push(workbench.countdown, registry);
   context.subscriptions.push(servers.offerImportIn(explorer.view.view));
   servers.connectAtStartup();
+  farewell = () => registry.close();
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { context, workbench, servers, explorer, events }
     : undefined;

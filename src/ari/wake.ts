@@ -9,13 +9,17 @@ const SLEPT_MS = 10_000;
  * Tells when the machine wakes up: timers stand still while it sleeps, the clock does not.
  * @param slept is given how long it slept, in ms, roughly. A clock that is set forward looks the same and does no harm.
  */
-export function watchSleep(slept: (forMs: number) => void, now: () => number = Date.now): Disposable {
+export function watchSleep(
+  slept: (forMs: number) => void,
+  now: () => number = Date.now,
+  periodMs = PERIOD_MS,
+): Disposable {
   let last = now();
   const timer = setInterval(() => {
-    const late = now() - last - PERIOD_MS;
+    const late = now() - last - periodMs;
     last = now();
     if (late > SLEPT_MS) slept(late);
-  }, PERIOD_MS);
+  }, periodMs);
   // It keeps no process alive.
   timer.unref();
   return { dispose: () => clearInterval(timer) };

@@ -50,6 +50,13 @@ interface Reconciliation {
   next: Promise<void> | undefined;
 }
 
+/** What `subscribeAll` subscribes to, by the names that `GET /applications` shows. */
+const EVERYTHING = ['channel', 'bridge', 'endpoint', 'deviceState'].map(
+  (kind) => `${kind}:__AST_${kind.replace('deviceState', 'device_state').toUpperCase()}_ALL_TOPIC`,
+);
+/** Nobody waits longer for a server to forget us, in ms. */
+const UNSUBSCRIBE_TIMEOUT_MS = 1_000;
+
 /** More bridges than this are asked for in one list. */
 const BRIDGES_ONE_BY_ONE = 10;
 
@@ -124,7 +131,9 @@ export class LiveServer implements Disposable {
     if (this.connection.state.kind === 'connected') await synced;
   }
 
+  /** Ends the connection, and the application with it where Asterisk would keep it. */
   async disconnect(): Promise<void> {
+    if (this.connection.state.kind === 'connected') await this.#unsubscribe();
     await this.connection.disconnect();
   }
 
@@ -199,6 +208,15 @@ export class LiveServer implements Disposable {
       this.model.clear();
       this.#feed.poke();
     }
+  }
+
+  /** Asterisk 16 keeps an application that hears of everything after its connection ended (measured). */
+  async #unsubscribe(): Promise<void> {
+    const { application, subscribeAll, readOnly = false } = this.options;
+    if (!subscribeAll || readOnly) return;
+    const ari = abortable(inBackground(this.rest), AbortSignal.timeout(UNSUBSCRIBE_TIMEOUT_MS));
+    // It may be refused, or the server be gone: then it cannot be helped.
+    await applications.unsubscribe(ari, application, EVERYTHING).catch(() => undefined);
   }
 
   async #synchronise(connectedAt: number): Promise<void> {

@@ -108,11 +108,12 @@ describe('the tree', () => {
 
   it('shows nothing below a server that is not connected, and the last known while it comes back', () => {
     world.add(channel('1', 'PJSIP/1-00000001'));
+    const reconnecting = { kind: 'reconnecting', attempt: 1, retryAt: 0, error: undefined } as const;
     world.view = {
       ...world.view,
-      state: { kind: 'reconnecting', attempt: 1, retryAt: 0, error: undefined, loss: undefined },
+      state: { ...reconnecting, loss: { at: 7, how: 'closed', code: 1006 } },
     };
-    assert.equal(world.look(world.node('channels')).description, '1');
+    assert.equal(world.look(world.node('channels')).description, '1 · as of 7');
     world.view = { ...world.view, state: { kind: 'disconnected' } };
     assert.deepEqual(world.text(), []);
     assert.equal(world.look(world.node()).collapsible, false);

@@ -62,6 +62,7 @@ export const WORDS: Words = {
   playing: 'playing',
   recording: 'recording',
   gone: 'gone',
+  asOf: (at) => `as of ${at}`,
   liveChannels: (count) => `${count} live`,
   filtered: (text, matches) => `${text}: ${matches}`,
 };

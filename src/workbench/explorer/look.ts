@@ -25,6 +25,8 @@ export interface Words {
   readonly hears: (sources: readonly string[]) => string;
   readonly sources: (kind: 'channel' | 'bridge' | 'endpoint' | 'device', count: number | 'all') => string;
   readonly gone: string;
+  /** The lists are from then (ms since the epoch), and may be wrong by now. */
+  readonly asOf: (at: number) => string;
   readonly playing: string;
   readonly recording: string;
   readonly liveChannels: (count: number) => string;
@@ -162,7 +164,14 @@ function groupFace(group: GroupId, listing: Listing, view: ServerView, words: Wo
   const { total, visible } = listing.count(kindOf(group));
   const failed = view.live?.failure(kindOf(group)) !== undefined;
   const count = listing.matches ? words.someOf(visible, total) : words.count(total);
-  return { label: words.group(group), parts: [failed ? undefined : count], icon: GROUP_ICONS[group] };
+  const { state } = view;
+  const heardAt = state.kind === 'reconnecting' ? state.loss?.at : undefined;
+  return {
+    label: words.group(group),
+    parts: [failed ? undefined : count, heardAt === undefined ? undefined : words.asOf(heardAt)],
+    icon: GROUP_ICONS[group],
+    color: heardAt === undefined ? undefined : GREY,
+  };
 }
 
 function applicationFace(name: string, listing: Listing, view: ServerView, words: Words): Face {

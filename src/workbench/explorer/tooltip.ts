@@ -3,6 +3,7 @@ import type { Application, Channel } from '../../ari/resources';
 import { plain } from '../../ari/text';
 import { explain } from '../common/explain';
 import { kindOf } from './listing';
+import { lossWord } from '../servers/stateWord';
 import { callerOf, placeOf } from './look';
 import type { GroupId, TreeNode } from './nodes';
 import type { Tree } from './tree';
@@ -58,6 +59,7 @@ function linesOf(node: TreeNode, view: ServerView): readonly Line[] | undefined 
 function serverLines(view: ServerView): readonly Line[] {
   const { profile, state, live, application } = view;
   const error = state.kind === 'failed' || state.kind === 'reconnecting' ? state.error : undefined;
+  const loss = state.kind === 'reconnecting' ? state.loss : undefined;
   return [
     [vscode.l10n.t('Server'), view.name],
     [vscode.l10n.t('URL'), profile.url],
@@ -66,6 +68,7 @@ function serverLines(view: ServerView): readonly Line[] {
     [vscode.l10n.t('Asterisk'), live?.info?.system?.version],
     [vscode.l10n.t('Up since'), localTime(live?.info?.status?.startup_time)],
     [vscode.l10n.t('Read-only'), profile.readOnly ? vscode.l10n.t('yes: nothing is sent that changes anything') : ''],
+    [vscode.l10n.t('Lost'), loss && `${new Date(loss.at).toLocaleString(vscode.env.language)}, ${lossWord(loss)}`],
     [vscode.l10n.t('Error'), error && explain(error)],
   ];
 }

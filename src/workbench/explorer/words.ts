@@ -33,6 +33,7 @@ export function createWords(): Words {
     playing: vscode.l10n.t('playing'),
     recording: vscode.l10n.t('recording'),
     gone: vscode.l10n.t('gone'),
+    asOf: (at) => vscode.l10n.t('as of {0}', new Date(at).toLocaleTimeString(vscode.env.language)),
   };
 }
 

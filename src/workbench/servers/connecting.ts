@@ -11,6 +11,7 @@ import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
 import { readHeartbeat, readProxy } from './network';
 import type { Server } from './server';
+import { targetOf } from './target';
 import { testConnection } from './testConnection';
 import { readTrust } from './trust';
 
@@ -120,8 +121,4 @@ export async function confirmTakeOver(profile: ServerProfile, application: strin
     takeOver,
   );
   if (chosen !== takeOver) throw new Cancelled();
-}
-
-function targetOf(server: Server): { kind: 'server'; serverName: string; id: string } {
-  return { kind: 'server', serverName: server.name, id: server.name };
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { plain } from '../../ari/text';
+import { explain } from '../common/explain';
 import { Cancelled, UserError } from '../common/report';
 import { askPick } from '../common/steps';
 import { label, message } from '../common/text';
@@ -11,7 +13,7 @@ import type { ImportAnswers } from './importAriConf';
 import { removeProfile, saveProfile } from './profile';
 import type { Server } from './server';
 import { StatusBar, describeState } from './statusBar';
-import { targetFrom } from './target';
+import { targetFrom, targetOf } from './target';
 import type { Workbench } from './workbench';
 
 /** Where what was typed into "Add server" waits for the next try. */
@@ -25,7 +27,7 @@ export class Servers implements vscode.Disposable {
 
   constructor(private readonly workbench: Workbench) {
     this.#connecting = new Connecting(workbench.credentials);
-    this.statusBar = new StatusBar(workbench.registry);
+    this.statusBar = new StatusBar(workbench.registry, workbench.countdown);
     const command = (id: string, run: (argument: unknown, answers: unknown) => Promise<unknown>): vscode.Disposable =>
       workbench.reporter.command(id, (argument, answers) => run(argument, answers));
     this.#subscriptions = vscode.Disposable.from(
@@ -34,7 +36,9 @@ export class Servers implements vscode.Disposable {
       command('ari.server.add', () => this.#add()),
       command('ari.server.import', (argument, answers) => this.#import(argument, answers)),
       command('ari.server.connect', (argument, answers) => this.#connect(argument, answers)),
+      command('ari.server.takeBack', (argument, answers) => this.#connect(argument, answers)),
       command('ari.server.disconnect', (argument) => this.#disconnect(argument)),
+      command('ari.server.stopTrying', (argument) => this.#stopTrying(argument)),
       command('ari.server.retryNow', (argument) => this.#retryNow(argument)),
       command('ari.server.edit', (argument) => this.#edit(argument)),
       command('ari.server.remove', (argument, answers) => this.#remove(argument, answers)),
@@ -123,6 +127,11 @@ export class Servers implements vscode.Disposable {
     await server.disconnect();
   }
 
+  async #stopTrying(argument: unknown): Promise<void> {
+    const trying = ({ state }: Server): boolean => state.kind === 'connecting' || state.kind === 'reconnecting';
+    await (await this.#pick(argument, trying)).disconnect();
+  }
+
   async #retryNow(argument: unknown): Promise<void> {
     const server = await this.#pick(argument, ({ state }) => state.kind === 'reconnecting');
     server.live?.connection.retryNow();
@@ -190,29 +199,42 @@ export class Servers implements vscode.Disposable {
 
   #announce(server: Server): void {
     const { log, reporter } = this.workbench;
-    log.info(`${server.name}: ${server.state.kind}`);
-    if (server.state.kind !== 'replaced') return;
-    const takeBack = {
-      title: vscode.l10n.t('Take It Back…'),
-      run: () =>
-        vscode.commands.executeCommand('ari.server.connect', {
-          kind: 'server',
-          serverName: server.name,
-          id: server.name,
-        }),
+    const { state } = server;
+    log.info(plain(`${server.name}: ${describeState(server)}`));
+    const diagnose = {
+      title: vscode.l10n.t('Diagnose'),
+      run: () => vscode.commands.executeCommand('ari.server.diagnose', targetOf(server)),
     };
-    reporter.report(
-      new UserError(
-        vscode.l10n.t(
-          'Another program connected to “{0}” as “{1}”, so this window hears no more events. Find out whose program it is before you take the name back.',
-          message(server.name),
-          message(server.application ?? ''),
-        ),
-        [takeBack],
-      ),
-      'application replaced',
-    );
+    if (state.kind === 'replaced') reporter.report(replaced(server), 'application replaced');
+    // A failure of a first try is reported to whoever asked for it.
+    if (state.kind === 'failed' && server.wasConnected) {
+      const sentence = vscode.l10n.t(
+        'The connection to “{0}” was lost and cannot be restored. {1}',
+        message(server.name),
+        explain(state.error),
+      );
+      const connect = {
+        title: vscode.l10n.t('Connect'),
+        run: () => vscode.commands.executeCommand('ari.server.connect', targetOf(server)),
+      };
+      reporter.report(new UserError(sentence, [diagnose, connect], { cause: state.error }), 'reconnect');
+    }
   }
+}
+
+function replaced(server: Server): UserError {
+  const takeBack = {
+    title: vscode.l10n.t('Take It Back…'),
+    run: () => vscode.commands.executeCommand('ari.server.takeBack', targetOf(server)),
+  };
+  return new UserError(
+    vscode.l10n.t(
+      'Another program connected to “{0}” as “{1}”, so this window hears no more events: your own application started again, another window, or a colleague. On Asterisk 22, “ari show websocket sessions” in its CLI lists the addresses.',
+      message(server.name),
+      message(server.application ?? ''),
+    ),
+    [takeBack],
+  );
 }
 
 function importAnswers(answers: unknown): ImportAnswers {

@@ -51,6 +51,13 @@ export class ServerRegistry implements vscode.Disposable {
     return this.#servers.get(name);
   }
 
+  /** Ends all connections; resolves when the servers know. */
+  async close(): Promise<void> {
+    const closing = this.servers.map((server) => server.close());
+    this.dispose();
+    await Promise.all(closing);
+  }
+
   dispose(): void {
     this.#settings.dispose();
     for (const server of this.#servers.values()) server.dispose();

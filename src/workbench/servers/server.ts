@@ -69,6 +69,11 @@ export class Server implements Disposable {
     return this.state.kind === 'connected';
   }
 
+  /** It was connected, and was not disconnected on purpose since. */
+  get wasConnected(): boolean {
+    return this.isConnected || this.#deafSince !== undefined;
+  }
+
   /** There while connecting, connected or coming back; keeps the last error once failed. */
   get live(): LiveServer | undefined {
     return this.#live;
@@ -115,11 +120,16 @@ export class Server implements Disposable {
     if (this.#live === live) this.#end();
   }
 
-  /** Ends the connection without a word to anybody. */
-  dispose(): void {
+  /** Ends the connection without a word to anybody; resolves when the server knows. */
+  async close(): Promise<void> {
     for (const emitter of [this.#states, this.#changes, this.#events, this.#exchanges, this.#gaps]) emitter.dispose();
-    this.#live?.dispose();
+    const live = this.#live;
     this.#live = undefined;
+    await live?.disconnect().finally(() => live.dispose());
+  }
+
+  dispose(): void {
+    void this.close();
   }
 
   #follow(state: ConnectionState): void {

@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
 import { label } from '../common/text';
 import { explain } from '../common/explain';
+import type { Countdown } from './countdown';
 import type { ServerRegistry } from './registry';
 import type { Server } from './server';
-import { stateWord } from './stateWord';
+import { lossWord, stateWord } from './stateWord';
 
 /** One item for all servers: how many are connected, and whether one needs looking after. A click leads to the view. */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(private readonly registry: ServerRegistry) {
+  constructor(
+    private readonly registry: ServerRegistry,
+    countdown: Countdown,
+  ) {
     this.#item = vscode.window.createStatusBarItem('ari.status', vscode.StatusBarAlignment.Left, 10);
     this.#item.name = vscode.l10n.t('Asterisk Servers');
     this.#item.command = 'ari.explorer.focus';
@@ -19,6 +23,7 @@ export class StatusBar implements vscode.Disposable {
       this.#item,
       registry.onDidChangeServers(update),
       registry.onDidChangeState(update),
+      countdown.onDidTick(update),
     );
     update();
   }
@@ -65,7 +70,7 @@ export function describeState(server: Server): string {
   const { state } = server;
   switch (state.kind) {
     case 'reconnecting':
-      return vscode.l10n.t('connection lost; reconnecting, attempt {0}', state.attempt);
+      return [stateWord(state), whyReconnecting(state)].filter(Boolean).join(': ');
     case 'replaced':
       return vscode.l10n.t('another program took the application “{0}” over', label(server.application ?? ''));
     case 'failed':
@@ -73,4 +78,9 @@ export function describeState(server: Server): string {
     default:
       return stateWord(state);
   }
+}
+
+function whyReconnecting({ error, loss }: Extract<Server['state'], { kind: 'reconnecting' }>): string {
+  if (error) return explain(error);
+  return loss ? lossWord(loss) : '';
 }

@@ -17,3 +17,8 @@ export function targetFrom(argument: unknown, kind?: TargetKind): Target | undef
   const known = KINDS.find((candidate) => candidate === found);
   return known && (kind === undefined || known === kind) ? { kind: known, serverName, id } : undefined;
 }
+
+/** A server as a target. */
+export function targetOf({ name }: { readonly name: string }): Target {
+  return { kind: 'server', serverName: name, id: name };
+}

@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
 import type { Reporter } from '../common/report';
+import type { Countdown } from './countdown';
 import type { CredentialStore } from './credentials';
 import type { ServerRegistry } from './registry';
 
 /** What every feature is given when it is composed. */
 export interface Workbench {
   readonly registry: ServerRegistry;
+  /** Ticks while a server waits for its next try. */
+  readonly countdown: Countdown;
   readonly credentials: CredentialStore;
   readonly reporter: Reporter;
   readonly log: vscode.LogOutputChannel;
