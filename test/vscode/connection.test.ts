@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Gap } from '../../src/live/gap';
+import type { Server } from '../../src/workbench/servers/server';
+import { targetOf } from '../../src/workbench/servers/target';
+import { Asterisk } from '../support/asterisk/asterisk';
+import { until } from '../support/until';
+import { outcomeOf, refusalOf } from './commanding';
+import { connectTo, internals, removeServers } from './support';
+
+const WAIT = { timeoutMs: 20_000 };
+
+describe('a connection', () => {
+  for (const version of ['22', '16'] as const) {
+    describe(`to Asterisk ${version}`, () => {
+      let asterisk: Asterisk;
+      before(async () => (asterisk = await Asterisk.start({ version })));
+      after(() => asterisk.stop());
+      afterEach(removeServers);
+
+      const inState = (server: Server, kind: Server['state']['kind']): Promise<unknown> =>
+        until(() => server.state.kind === kind, { what: `the state ${kind}`, ...WAIT });
+
+      it('counts down while Asterisk is away, comes back, and tells the gap', async () => {
+        const { servers, workbench, explorer } = await internals();
+        const server = await connectTo(asterisk);
+        const gaps: Gap[] = [];
+        const hearing = workbench.registry.onGap(({ gap }) => gaps.push(gap));
+        await fetch(`${asterisk.url}/ari/channels?endpoint=Local/s@wait&context=wait&extension=s&priority=1`, {
+          method: 'POST',
+          headers: { authorization: asterisk.authorization },
+        });
+        await until(() => server.model?.channels.size === 2, { what: 'the channels' });
+        const killedAt = Date.now();
+        await asterisk.kill();
+        await inState(server, 'reconnecting');
+        await until(() => /test: reconnecting in \d+ s \(attempt \d+\)/.test(servers.statusBar.text), {
+          what: 'the countdown in the status bar',
+          ...WAIT,
+        });
+        const root = explorer.view.tree.roots()[0]!;
+        const [channels] = explorer.view.tree.children(root).filter(({ id }) => id === 'channels');
+        assert.match(String(explorer.view.getTreeItem(channels!).description), /^2 · as of /);
+        assert.match(String(explorer.view.getTreeItem(root).description), /reconnecting/);
+        await asterisk.startAgain();
+        await inState(server, 'connected');
+        await until(() => gaps.length === 1, { what: 'the gap' });
+        hearing.dispose();
+        const [gap] = gaps;
+        assert.deepEqual(gap?.channels, { came: 0, went: 2 });
+        assert.equal(gap.how, 'closed');
+        assert.ok(gap.from >= killedAt && gap.to > gap.from);
+        assert.equal(server.model?.channels.size, 0);
+      });
+
+      it('retries at once, and stops trying, when it is told to', async () => {
+        const server = await connectTo(asterisk);
+        await asterisk.kill();
+        await until(() => server.state.kind === 'reconnecting' && server.state.attempt >= 3, {
+          what: 'a long pause',
+          ...WAIT,
+        });
+        await asterisk.startAgain();
+        const { attempt } = server.state as { attempt: number };
+        await vscode.commands.executeCommand('ari.server.retryNow', targetOf(server));
+        await inState(server, 'connected');
+        assert.ok(attempt < 8);
+        await asterisk.kill();
+        await inState(server, 'reconnecting');
+        await vscode.commands.executeCommand('ari.server.stopTrying', targetOf(server));
+        assert.equal(server.state.kind, 'disconnected');
+        await asterisk.startAgain();
+        assert.equal(server.state.kind, 'disconnected');
+      });
+
+      it('keeps trying from the start when it is told to', async () => {
+        const server = await connectTo(asterisk);
+        await vscode.commands.executeCommand('ari.server.disconnect', targetOf(server));
+        await asterisk.kill();
+        assert.match(await refusalOf('ari.server.connect', targetOf(server)), /Nobody listens there/);
+        assert.equal(server.state.kind, 'failed');
+        const { reports } = await outcomeOf('ari.server.connect', targetOf(server), { insist: true });
+        assert.deepEqual(reports, []);
+        assert.equal(server.state.kind, 'reconnecting');
+        await asterisk.startAgain();
+        await inState(server, 'connected');
+      });
+
+      it('is taken back when somebody wants it so, and marks what was missed', async () => {
+        const server = await connectTo(asterisk, { application: 'mine' });
+        const { workbench } = await internals();
+        const reports: string[] = [];
+        const hearing = workbench.reporter.onReport(({ sentence }) => reports.push(sentence));
+        const other = new WebSocket(
+          `${asterisk.url.replace('http', 'ws')}/ari/events?app=mine&api_key=${asterisk.user}:${asterisk.password}`,
+        );
+        await inState(server, 'replaced');
+        hearing.dispose();
+        assert.match(reports[0] ?? '', /Another program connected to “test” as “mine”/);
+        const gaps: Gap[] = [];
+        const gapped = workbench.registry.onGap(({ gap }) => gaps.push(gap));
+        await vscode.commands.executeCommand('ari.server.takeBack', targetOf(server), { confirmed: true });
+        await inState(server, 'connected');
+        await until(() => gaps.length === 1, { what: 'the gap' });
+        gapped.dispose();
+        assert.equal(gaps[0]?.how, 'replaced');
+        other.close();
+      });
+
+      it('leaves no application behind', async () => {
+        const server = await connectTo(asterisk);
+        const listed = async (): Promise<readonly { name: string }[]> => {
+          const answer = await fetch(`${asterisk.url}/ari/applications`, {
+            headers: { authorization: asterisk.authorization },
+          });
+          return (await answer.json()) as readonly { name: string }[];
+        };
+        const own = server.application;
+        assert.ok((await listed()).some(({ name }) => name === own));
+        await removeServers();
+        await until(async () => !(await listed()).some(({ name }) => name === own), { what: 'the application to go' });
+      });
+    });
+  }
+});
