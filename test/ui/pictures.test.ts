@@ -1,29 +1,10 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { ROOT } from '../support/places';
 import { until } from '../support/until';
 import { visibleText } from '../support/vscode/text';
 import { type Theme, Workbench } from '../support/vscode/workbench';
+import { PICTURE_SETTINGS, THEMES, VIEWPORT, takePicture, takeReadmePicture, widenSideBar } from './album';
 import { Stage } from './stage';
-
-const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
-const VIEWPORT = { width: 1040, height: 620 };
-/** What the README shows, in this theme. */
-const README_THEME: Theme = 'light';
-/** Room for what the pictures are about. */
-const SETTINGS = {
-  'ari.events.hiddenTypes': ['ChannelVarset'],
-  'editor.fontSize': 12,
-  'editor.minimap.enabled': false,
-  'window.commandCenter': false,
-  'workbench.layoutControl.enabled': false,
-  'workbench.navigationControl.enabled': false,
-  'workbench.reduceMotion': 'on',
-};
-const LIMIT_BYTES = 150 * 1024;
-const UPDATE = process.env['UPDATE_MEDIA'] === '1';
 
 describe('the pictures', function () {
   this.timeout(60_000);
@@ -32,7 +13,7 @@ describe('the pictures', function () {
 
   before(async () => {
     stage = await Stage.open();
-    workbench = await Workbench.open({ folder: stage.folder, viewport: VIEWPORT, settings: SETTINGS });
+    workbench = await Workbench.open({ folder: stage.folder, viewport: VIEWPORT, settings: PICTURE_SETTINGS });
   });
   after(async () => {
     await workbench.dispose();
@@ -43,23 +24,9 @@ describe('the pictures', function () {
       await workbench.screenshot(`failed-pictures-${this.currentTest.title.replace(/\W+/g, '-')}`);
   });
 
-  /** Takes a picture of what the test has just found there. */
-  async function picture(name: string, theme: Theme): Promise<void> {
-    await workbench.screenshot(`${name}-${theme}`);
-  }
-
-  /** The same, for the README: its copy of the window, or of a part of it, is renewed when that is asked for. */
-  async function readmePicture(name: string, theme: Theme, part?: Locator, maxHeight = Infinity): Promise<void> {
-    await picture(name, theme);
-    if (theme !== README_THEME) return;
-    const box = await part?.boundingBox();
-    const shot = await workbench.page.screenshot({
-      animations: 'disabled',
-      ...(box && { clip: { ...box, height: Math.min(box.height, maxHeight) } }),
-    });
-    assert.ok(shot.length < LIMIT_BYTES, `${name} has ${shot.length} bytes`);
-    if (UPDATE) fs.writeFileSync(path.join(ROOT, 'media/screenshots', `${name}.png`), shot);
-  }
+  const picture = (name: string, theme: Theme): Promise<void> => takePicture(workbench, name, theme);
+  const readmePicture = (name: string, theme: Theme, part?: Locator, maxHeight?: number): Promise<void> =>
+    takeReadmePicture(workbench, name, theme, part, maxHeight);
 
   it('shows the welcome page', async () => {
     await workbench.openView('Asterisk');
@@ -171,24 +138,4 @@ describe('the pictures', function () {
 
 function placeholder(text: string): string {
   return `.quick-input-widget input[placeholder^="${text}"]:visible`;
-}
-
-/** Drags the side bar's edge until it is this wide, in CSS pixels. */
-async function widenSideBar({ page }: Workbench, width: number): Promise<void> {
-  const sideBar = page.locator('.part.sidebar');
-  const edge = async (): Promise<number> => {
-    const box = await sideBar.boundingBox();
-    return box!.x + box!.width;
-  };
-  const drag = async (): Promise<boolean> => {
-    const [x, y] = [await edge(), 350];
-    if ((await sideBar.boundingBox())!.width >= width) return true;
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + 20, y);
-    await page.mouse.move(x + width - (await sideBar.boundingBox())!.width + 30, y);
-    await page.mouse.up();
-    return false;
-  };
-  await until(drag, { what: 'the side bar to be wide' });
 }

@@ -77,7 +77,8 @@ export function lookOf(node: TreeNode, tree: Tree, words: Words): Look {
     label,
     description,
     icon: face.icon,
-    color: face.color,
+    // What may be wrong by now does not shine.
+    color: view?.state.kind === 'reconnecting' && node.kind !== 'server' ? GREY : face.color,
     contextValue: `${node.kind}${flags.join('')}`,
     collapsible: tree.hasChildren(node),
     expanded: node.expanded,
@@ -170,7 +171,6 @@ function groupFace(group: GroupId, listing: Listing, view: ServerView, words: Wo
     label: words.group(group),
     parts: [failed ? undefined : count, heardAt === undefined ? undefined : words.asOf(heardAt)],
     icon: GROUP_ICONS[group],
-    color: heardAt === undefined ? undefined : GREY,
   };
 }
 
