@@ -4,6 +4,8 @@ import type { AriError } from './errors';
 import type { AnyEvent } from './events';
 import { EventSocket } from './eventSocket';
 import type { EventSocketOptions, Heartbeat, Loss } from './eventSocket';
+import { parseJson } from './json';
+import { isSound } from './soundness';
 import { watchSleep } from './wake';
 
 /**
@@ -56,7 +58,7 @@ export class Connection implements Disposable {
   readonly #garbage = new Emitter<string>();
   readonly onState = this.#states.event;
   readonly onEvent = this.#events.event;
-  /** A message that is no JSON object with a type, as it came. */
+  /** A message that is no event, or lacks what its type promises, as it came. */
   readonly onGarbage = this.#garbage.event;
 
   #state: ConnectionState = { kind: 'disconnected' };
@@ -116,6 +118,16 @@ export class Connection implements Disposable {
     if (this.#state.kind !== 'reconnecting' || this.#trying) return;
     clearTimeout(this.#retry);
     void this.#tryAgain();
+  }
+
+  /** Gives up a connection that stands and yet hears nothing, for a new one. */
+  async renew(): Promise<void> {
+    const socket = this.#socket;
+    if (this.#state.kind !== 'connected' || !socket) return;
+    this.#socket = undefined;
+    // First one, then the other: two of one name, and Asterisk silences the first.
+    await socket.close();
+    if (this.#isStill('connected')) this.#lost({ at: this.#openedAt, how: 'silent', code: 1006 });
   }
 
   dispose(): void {
@@ -205,6 +217,11 @@ export class Connection implements Disposable {
     this.#attempt = undefined;
   }
 
+  /** For after an await, across which the compiler believes the state to be the same. */
+  #isStill(kind: ConnectionState['kind']): boolean {
+    return this.#state.kind === kind;
+  }
+
   #become(state: ConnectionState): void {
     this.#state = state;
     this.#states.fire(state);
@@ -218,9 +235,9 @@ export function mayPass(error: AriError): boolean {
 
 function parseEvent(text: string): AnyEvent | undefined {
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed = parseJson(text);
     if (typeof parsed === 'object' && parsed !== null && typeof (parsed as { type?: unknown }).type === 'string') {
-      return parsed as AnyEvent;
+      return isSound(parsed as AnyEvent) ? (parsed as AnyEvent) : undefined;
     }
   } catch {
     // Reported by the caller, as it came.

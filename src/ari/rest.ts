@@ -4,6 +4,7 @@ import type { Credentials, Proxy } from './address';
 import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
+import { parseJson } from './json';
 import { tlsOptions } from './tls';
 import type { TlsTrust } from './tls';
 
@@ -96,6 +97,7 @@ export class RestClient implements Requester, Disposable {
   readonly #exchanges = new Emitter<Exchange>();
   readonly onExchange = this.#exchanges.event;
   #dispatcher: Promise<Dispatcher> | undefined;
+  readonly #former = new Set<Promise<Dispatcher>>();
   #disposed = false;
 
   constructor(private readonly options: RestOptions) {}
@@ -104,7 +106,7 @@ export class RestClient implements Requester, Disposable {
     return this.#exchange(request, async (answer) => {
       const text = await answer.body.text();
       if (!text) return { result: undefined as T, shown: undefined };
-      const result = parseJson<T>(text, request);
+      const result = parseAnswer<T>(text, request);
       return { result, shown: result };
     });
   }
@@ -117,10 +119,21 @@ export class RestClient implements Requester, Disposable {
     });
   }
 
+  /** Makes new connections from now on: those of before may lead nowhere. Requests that are under way go on. */
+  renew(): void {
+    const former = this.#dispatcher;
+    this.#dispatcher = undefined;
+    if (!former) return;
+    this.#former.add(former);
+    const gone = (): boolean => this.#former.delete(former);
+    void former.then((dispatcher) => dispatcher.close()).then(gone, gone);
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#exchanges.dispose();
-    void this.#dispatcher?.then((dispatcher) => dispatcher.destroy());
+    if (this.#dispatcher) this.#former.add(this.#dispatcher);
+    for (const former of this.#former) void former.then((dispatcher) => dispatcher.destroy());
   }
 
   async #exchange<T>(
@@ -203,9 +216,9 @@ function targetOf({ path, query }: AriRequest): string {
   return parts.length ? `${path}?${parts.join('&')}` : path;
 }
 
-function parseJson<T>(text: string, request: AriRequest): T {
+function parseAnswer<T>(text: string, request: AriRequest): T {
   try {
-    return JSON.parse(text) as T;
+    return parseJson(text) as T;
   } catch (cause) {
     throw new AriError({ failure: 'garbled', request: nameOf(request), serverMessage: text.slice(0, 300), cause });
   }

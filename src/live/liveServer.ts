@@ -10,18 +10,18 @@ import type { AnyEvent } from '../ari/events';
 import * as applications from '../ari/operations/applications';
 import * as asterisk from '../ari/operations/asterisk';
 import * as bridges from '../ari/operations/bridges';
-import * as channels from '../ari/operations/channels';
-import * as endpoints from '../ari/operations/endpoints';
 import * as playbacks from '../ari/operations/playbacks';
 import * as recordings from '../ari/operations/recordings';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient, abortable, inBackground } from '../ari/rest';
 import type { Requester } from '../ari/rest';
+import { isBridge } from '../ari/soundness';
 import type { TlsTrust } from '../ari/tls';
 import type { Collection } from './collection';
 import { Feed } from './feed';
 import { Missed } from './gap';
 import type { Gap } from './gap';
+import { listApplications, listBridges, listChannels, listEndpoints } from './lists';
 import { LiveModel, endpointId } from './model';
 import type { Kind, ModelChanges } from './model';
 import { Upkeep } from './upkeep';
@@ -57,6 +57,11 @@ const EVERYTHING = ['channel', 'bridge', 'endpoint', 'deviceState'].map(
 /** Nobody waits longer for a server to forget us, in ms. */
 const UNSUBSCRIBE_TIMEOUT_MS = 1_000;
 
+/** How long after a list could not be had, or a connection was made, it is asked for once more, in ms. */
+const LOOK_AGAIN_MS = 2_000;
+/** The same, after many times in vain. */
+const LOOK_AGAIN_AT_MOST_MS = 60_000;
+
 /** More bridges than this are asked for in one list. */
 const BRIDGES_ONE_BY_ONE = 10;
 
@@ -89,6 +94,8 @@ export class LiveServer implements Disposable {
   #session = new AbortController();
   #deafSince: Pick<Gap, 'from' | 'how'> | undefined;
   #missed: Missed | undefined;
+  /** Whether the last list of applications had ours. */
+  #wasListed = false;
   readonly #upkeep = new Upkeep({
     applications: () => this.#reconcileAll(['application'], inBackground(this.rest)),
     bridges: (ids) => this.#refreshBridges(ids),
@@ -203,6 +210,8 @@ export class LiveServer implements Disposable {
     this.#upkeep.connected(state.kind === 'connected');
     if (state.kind === 'reconnecting' && state.loss) {
       this.#deafSince ??= { from: state.loss.at, how: state.loss.how };
+      // What went silent may have been the network: then idle connections lead nowhere either, and none of them says so.
+      this.rest.renew();
     }
     if (state.kind === 'disconnected' || state.kind === 'failed' || state.kind === 'replaced') {
       this.model.clear();
@@ -234,6 +243,7 @@ export class LiveServer implements Disposable {
     this.model.recordings.clear();
     await Promise.all([info, this.refresh()]);
     if (!session.signal.aborted) this.#tellGap(connectedAt);
+    this.#lookAgain(session.signal);
     this.#synced.fire();
   }
 
@@ -253,7 +263,9 @@ export class LiveServer implements Disposable {
     const { bridges: known } = this.model;
     // One that is gone by now answers 404: its end is told by an event.
     const listed = await Promise.allSettled([...ids].map((id) => bridges.get(ari, id)));
-    for (const answer of listed) if (answer.status === 'fulfilled') known.set(answer.value.id, answer.value);
+    for (const answer of listed) {
+      if (answer.status === 'fulfilled' && isBridge(answer.value)) known.set(answer.value.id, answer.value);
+    }
     this.#feed.poke();
   }
 
@@ -292,35 +304,48 @@ export class LiveServer implements Disposable {
   }
 
   async #list(kind: ListedKind, ari: Requester): Promise<unknown> {
-    const { model } = this;
+    const { model, options } = this;
     switch (kind) {
       case 'channel':
-        return model.channels.reconcile(async () => {
-          const [listed, mine] = await Promise.all([channels.list(ari), this.#owned(ari)]);
-          const seen = mine ? listed.filter((channel) => mine.channels.has(channel.id)) : listed;
-          return new Map(seen.map((channel) => [channel.id, model.toLive(channel)]));
-        });
+        return model.channels.reconcile(
+          async () => new Map((await listChannels(ari, options)).map((one) => [one.id, model.toLive(one)])),
+        );
       case 'bridge':
-        return model.bridges.reconcile(async () => {
-          const [listed, mine] = await Promise.all([bridges.list(ari), this.#owned(ari)]);
-          const seen = mine ? listed.filter((bridge) => mine.bridges.has(bridge.id)) : listed;
-          return new Map(seen.map((bridge) => [bridge.id, bridge]));
-        });
+        return model.bridges.reconcile(
+          async () => new Map((await listBridges(ari, options)).map((one) => [one.id, one])),
+        );
       case 'endpoint':
         return model.endpoints.reconcile(
-          async () => new Map((await endpoints.list(ari)).map((endpoint) => [endpointId(endpoint), endpoint])),
+          async () => new Map((await listEndpoints(ari)).map((one) => [endpointId(one), one])),
         );
       case 'application':
-        return model.applications.reconcile(
-          async () => new Map((await applications.list(ari)).map((application) => [application.name, application])),
+        await model.applications.reconcile(
+          async () => new Map((await listApplications(ari)).map((one) => [one.name, one])),
         );
+        this.#checkOwn();
+        return undefined;
     }
   }
 
-  /** What the application hears of, when it does not hear everything: the rest would never be seen to change. */
-  async #owned(ari: Requester): Promise<{ channels: ReadonlySet<string>; bridges: ReadonlySet<string> } | undefined> {
-    if (this.options.subscribeAll) return undefined;
-    const own = await applications.get(ari, this.options.application);
-    return { channels: new Set(own.channel_ids), bridges: new Set(own.bridge_ids) };
+  /**
+   * Asterisk 22 can take the application from under a connection that stands and answers pings: when it froze for so
+   * long that a try of ours ran out of patience, what is left of that try ends the application of the next (measured).
+   */
+  #checkOwn(): void {
+    const listed = this.model.applications.has(this.options.application);
+    if (!listed && this.#wasListed) void this.connection.renew();
+    this.#wasListed = listed;
+  }
+
+  /** Asks again for what could not be had, and whether the application is still there. */
+  #lookAgain(signal: AbortSignal, delayMs = LOOK_AGAIN_MS): void {
+    if (signal.aborted) return;
+    const timer = setTimeout(() => {
+      const kinds = LISTED.filter((kind) => kind === 'application' || this.#failures.has(kind));
+      void this.#reconcileAll(kinds, inBackground(this.rest)).then(() => {
+        if (this.#failures.size > 0) this.#lookAgain(signal, Math.min(2 * delayMs, LOOK_AGAIN_AT_MOST_MS));
+      });
+    }, delayMs);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 }
