@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './workbench/commands/commands';
+import { registerDoctor } from './workbench/doctor/registerDoctor';
 import { registerEventStream } from './workbench/events/registerEventStream';
 import type { Events } from './workbench/events/registerEventStream';
+import { registerExplaining } from './workbench/explaining/registerExplaining';
 import { registerExplorer } from './workbench/explorer/registerExplorer';
 import type { Explorer } from './workbench/explorer/registerExplorer';
 import { Reporter } from './workbench/common/report';
@@ -44,8 +46,8 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const servers = new Servers(workbench);
   const explorer = registerExplorer(workbench);
   const events = registerEventStream(workbench);
-  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench));
-  context.subscriptions.push(workbench.countdown, registry);
+  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), registerDoctor(workbench));
+  context.subscriptions.push(registerExplaining(workbench), workbench.countdown, registry);
   context.subscriptions.push(servers.offerImportIn(explorer.view.view));
   servers.connectAtStartup();
   farewell = () => registry.close();

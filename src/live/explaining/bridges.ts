@@ -23,7 +23,7 @@ function aboutBridge(refusal: Refusal, id: string, verb: string): Reason | undef
     case 400:
       if (/Channel$/.test(verb)) return channelNotFound(refusal);
       if (verb === 'record' && /name/i.test(said)) return forbiddenName(refusal);
-      return wrongParameter(refusal, verb.startsWith('variable') ? verb : undefined);
+      return wrongParameter(refusal, verb.startsWith('variable') ? verb : 'name');
     case 404:
       return missing(refusal, id, verb);
     case 409:

@@ -13,6 +13,7 @@ const USUAL: Readonly<Record<string, string>> = {
   snoop: 'spy',
   transfer_progress: 'states',
   mute: 'direction',
+  record: 'name',
   externalMedia: 'external_host',
 };
 

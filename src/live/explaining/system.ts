@@ -40,10 +40,20 @@ function applicationReason(refusal: Refusal): Reason | undefined {
     case 409:
       return { kind: 'notSubscribed', application: name, source };
     case 422:
-      return { kind: 'noEventSource', source };
+      // Measured: an end of what was never subscribed is 422 too, though 409 is documented.
+      return request.method === 'DELETE' && isThere(refusal, source)
+        ? { kind: 'notSubscribed', application: name, source }
+        : { kind: 'noEventSource', source };
     default:
       return undefined;
   }
+}
+
+function isThere({ model }: Refusal, source = ''): boolean {
+  const colon = source.indexOf(':');
+  const id = source.slice(colon + 1);
+  const known = { channel: model?.channels, bridge: model?.bridges, endpoint: model?.endpoints };
+  return known[source.slice(0, colon) as keyof typeof known]?.has(id) === true;
 }
 
 function userEventReason(refusal: Refusal): Reason | undefined {

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { AriError } from '../../ari/errors';
 import { message } from './text';
 
-/** One sentence or two for a person: what happened, why, what to do next. Nothing in it can act (links, icons). */
+/**
+ * One sentence or two for a person, from the error alone: what happened, why, what to do next. Nothing in it can act
+ * (links, icons). What needs to know the request and the server has its words in ../explaining.
+ */
 export function explain(error: unknown): string {
   if (!(error instanceof AriError)) return message(error instanceof Error ? error.message : String(error));
   switch (error.failure) {
@@ -35,7 +38,6 @@ function explainRefusal(error: AriError): string {
 function meaningOf(status: number, said: string): string {
   switch (status) {
     case 400:
-      if (/not found/i.test(said)) return vscode.l10n.t('it is not there, or not any more.');
       return vscode.l10n.t('something in the request is missing or malformed.');
     case 401:
       return vscode.l10n.t('the user name or the password is wrong.');
@@ -49,42 +51,13 @@ function meaningOf(status: number, said: string): string {
       return vscode.l10n.t('it is not there, or not any more.');
     case 405:
       return vscode.l10n.t('this version of Asterisk does not know the request.');
-    case 409:
-      return explainConflict(said);
-    case 412:
-      return vscode.l10n.t('the channel is not ready for it; it has to be answered first.');
-    case 422:
-      return explainUnprocessable(said);
     case 500:
-      if (/^could not \w+ playback/i.test(said)) {
-        return vscode.l10n.t('only sounds, recordings and tones can be controlled, and only while they play.');
-      }
-      return /allocation failed/i.test(said)
-        ? vscode.l10n.t('the channel could not be created. Check that the endpoint exists and is online.')
-        : vscode.l10n.t('something went wrong inside Asterisk. Its own log (messages) says more.');
+      return vscode.l10n.t('something went wrong inside Asterisk. Its own log (messages) says more.');
     case 503:
       return vscode.l10n.t('Asterisk is still starting. Try again in a moment.');
     default:
       return vscode.l10n.t('the request was refused with status {0}.', status);
   }
-}
-
-function explainUnprocessable(said: string): string {
-  if (/not in this bridge/i.test(said)) return vscode.l10n.t('the channel is in another bridge by now, or in none.');
-  if (/technology/i.test(said)) return vscode.l10n.t('it has to be an endpoint of the channel’s own technology.');
-  if (/does not exist/i.test(said)) return vscode.l10n.t('it is not there, or not any more.');
-  if (/format/i.test(said)) return vscode.l10n.t('this Asterisk has no module for that file format.');
-  return vscode.l10n.t('one of the channels is not in a Stasis application, or a value is not allowed.');
-}
-
-function explainConflict(said: string): string {
-  if (/not in stasis/i.test(said)) {
-    return vscode.l10n.t(
-      'only a channel that is in a Stasis application can be commanded. Move it there first, or watch it only.',
-    );
-  }
-  if (/already exists/i.test(said)) return vscode.l10n.t('the name is taken.');
-  return vscode.l10n.t('that does not fit its present state.');
 }
 
 function explainUnreachable(code: string | undefined): string {

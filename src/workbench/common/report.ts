@@ -28,6 +28,12 @@ export class UserError extends Error {
   }
 }
 
+/** What a person is told of an error, and the buttons that help. */
+export interface Explanation {
+  readonly sentence: string;
+  readonly remedies: readonly Remedy[];
+}
+
 /** A failure that a person was told of. */
 export interface Report {
   readonly error: unknown;
@@ -35,6 +41,8 @@ export interface Report {
   readonly doing: string;
   /** What the person read. */
   readonly sentence: string;
+  /** The titles of the buttons below it. */
+  readonly buttons: readonly string[];
 }
 
 /** Where every failure of a command goes: its cause chain to the log, one message to the person. */
@@ -43,7 +51,14 @@ export class Reporter {
   /** Each failure, as it is shown. */
   readonly onReport = this.#reports.event;
 
+  #explainer: (error: AriError) => Explanation | undefined = () => undefined;
+
   constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** From now on asks this first what an error of ARI's means; what it knows nothing of is explained from the error alone. */
+  explainWith(explainer: (error: AriError) => Explanation | undefined): void {
+    this.#explainer = explainer;
+  }
 
   /** Registers a command whose failures are reported. Arguments come from anywhere and are unknown until looked at. */
   command(id: string, run: (...args: readonly unknown[]) => unknown): vscode.Disposable {
@@ -63,11 +78,12 @@ export class Reporter {
   report(error: unknown, doing: string): void {
     if (error instanceof Cancelled || (error instanceof AriError && error.failure === 'cancelled')) return;
     this.log.error(`${doing}: ${causeChain(error)}`);
-    const remedies = error instanceof UserError ? error.remedies : [];
+    const known = error instanceof AriError ? this.#explainer(error) : undefined;
+    const remedies = error instanceof UserError ? error.remedies : (known?.remedies ?? []);
     const showLog: Remedy = { title: vscode.l10n.t('Show Log'), run: () => this.log.show() };
     const buttons = [...remedies, showLog];
-    const sentence = explain(error);
-    this.#reports.fire({ error, doing, sentence });
+    const sentence = known?.sentence ?? explain(error);
+    this.#reports.fire({ error, doing, sentence, buttons: buttons.map(({ title }) => title) });
     void vscode.window.showErrorMessage(sentence, ...buttons.map(({ title }) => title)).then((chosen) => {
       const button = buttons.find(({ title }) => title === chosen);
       void Promise.resolve(button?.run()).catch((cause: unknown) => this.report(cause, chosen ?? doing));

@@ -14,6 +14,7 @@ export class ServerRegistry implements vscode.Disposable {
   readonly #onEvent = new vscode.EventEmitter<{ server: Server; event: AnyEvent }>();
   readonly #onGap = new vscode.EventEmitter<{ server: Server; gap: Gap }>();
   readonly #onExchange = new vscode.EventEmitter<{ server: Server; exchange: Exchange }>();
+  readonly #onNote = new vscode.EventEmitter<{ server: Server; text: string }>();
 
   /** Servers were added, edited or removed. */
   readonly onDidChangeServers = this.#onDidChangeServers.event;
@@ -27,6 +28,8 @@ export class ServerRegistry implements vscode.Disposable {
   readonly onGap = this.#onGap.event;
   /** Each request of ours, when it has ended. */
   readonly onExchange = this.#onExchange.event;
+  /** What we noticed by ourselves, in a sentence: the event stream shows it. */
+  readonly onNote = this.#onNote.event;
 
   #servers = new Map<string, Server>();
   readonly #settings: vscode.Disposable;
@@ -58,6 +61,11 @@ export class ServerRegistry implements vscode.Disposable {
     await Promise.all(closing);
   }
 
+  /** Tells what was noticed on a server. */
+  note(server: Server, text: string): void {
+    this.#onNote.fire({ server, text });
+  }
+
   dispose(): void {
     this.#settings.dispose();
     for (const server of this.#servers.values()) server.dispose();
@@ -68,6 +76,7 @@ export class ServerRegistry implements vscode.Disposable {
     this.#onEvent.dispose();
     this.#onGap.dispose();
     this.#onExchange.dispose();
+    this.#onNote.dispose();
   }
 
   #load(): void {

@@ -27,6 +27,8 @@ export interface OperationDescription {
   readonly nickname: string;
   readonly responseClass: string;
   readonly parameters?: readonly ParameterDescription[];
+  /** The statuses of its refusals (some are written as text), each with a sentence. */
+  readonly errorResponses?: readonly { readonly code: number | string; readonly reason: string }[];
   /** Below `/ari`, such as `/channels/{channelId}`. */
   readonly path: string;
 }
