@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import { diagnose } from '../../ari/doctor/diagnose';
+import { LAYERS } from '../../ari/doctor/finding';
+import type { Finding, Layer } from '../../ari/doctor/finding';
+import { routeOf } from '../../ari/doctor/route';
+import type { Patient } from '../../ari/doctor/route';
+import { Cancelled, UserError } from '../common/report';
+import { askPick } from '../common/steps';
+import { label, message } from '../common/text';
+import { askPassword } from '../servers/connecting';
+import { readProxy } from '../servers/network';
+import type { Server } from '../servers/server';
+import { targetFrom } from '../servers/target';
+import { readTrust } from '../servers/trust';
+import type { Workbench } from '../servers/workbench';
+import { makeReport } from './report';
+import type { DoctorReport } from './report';
+import { ReportDocuments, actionsOf } from './reportDocuments';
+import { titleOf } from './words';
+
+/** "Diagnose Connection": looks at a server layer by layer and opens a report. */
+export class Doctor implements vscode.Disposable {
+  readonly documents = new ReportDocuments();
+  readonly #commands: vscode.Disposable;
+
+  constructor(private readonly workbench: Workbench) {
+    const { reporter } = workbench;
+    this.#commands = vscode.Disposable.from(
+      reporter.command('ari.server.diagnose', (argument) => this.#diagnose(argument)),
+      reporter.command('ari.server.copyDiagnosis', (argument) => this.#copy(argument)),
+    );
+  }
+
+  dispose(): void {
+    this.#commands.dispose();
+    this.documents.dispose();
+  }
+
+  async #diagnose(argument: unknown): Promise<DoctorReport> {
+    const server = await this.#pick(argument);
+    const known = await this.workbench.credentials.get(server.profile);
+    let findings = await this.#examine(server, known);
+    // Only asked for when everything before it is in order.
+    if (findings.some(({ diagnosis }) => diagnosis.code === 'noPassword')) {
+      findings = await this.#examine(server, await passwordOf(server));
+    }
+    const { host, port, secure } = routeOf({ url: server.profile.url });
+    const { url, username } = server.profile;
+    const head = { serverName: server.name, username, at: Date.now() };
+    const report = makeReport(findings, { url, host, port, secure }, head);
+    await this.documents.show(report);
+    this.#announce(report);
+    return report;
+  }
+
+  async #examine(server: Server, password: string | undefined): Promise<readonly Finding[]> {
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Diagnosing “{0}”', message(server.name)),
+      cancellable: true,
+    };
+    return await vscode.window.withProgress(options, async (progress, token): Promise<readonly Finding[]> => {
+      const aborting = new AbortController();
+      const cancelling = token.onCancellationRequested(() => aborting.abort());
+      const onLayer = (layer: Layer): void =>
+        progress.report({ message: titleOf(layer), increment: 100 / LAYERS.length });
+      try {
+        return await diagnose(await patientOf(server, password), aborting.signal, { onLayer });
+      } finally {
+        cancelling.dispose();
+      }
+    });
+  }
+
+  /** Told without waiting: the report is there already, and the message may stay for long. */
+  #announce(report: DoctorReport): void {
+    const { serverName, failure, summary } = report;
+    const actions = actionsOf(serverName, report);
+    const titles = actions.map(({ title }) => title);
+    const sentence = vscode.l10n.t('“{0}”: {1}', message(serverName), message(summary));
+    const shown = failure
+      ? vscode.window.showWarningMessage(sentence, ...titles)
+      : vscode.window.showInformationMessage(sentence, ...titles);
+    void shown.then((chosen) => {
+      const action = actions.find(({ title }) => title === chosen);
+      if (action) void vscode.commands.executeCommand(action.command, action.argument);
+    });
+  }
+
+  async #copy(argument: unknown): Promise<string> {
+    const target = targetFrom(argument, 'server');
+    const shown = vscode.window.activeTextEditor?.document.uri;
+    const report = target ? this.documents.lastOf(target.serverName) : shown && this.documents.reportOf(shown);
+    if (!report) throw new UserError(vscode.l10n.t('There is no report yet. Diagnose the connection first.'));
+    await vscode.env.clipboard.writeText(report.text);
+    return report.text;
+  }
+
+  async #pick(argument: unknown): Promise<Server> {
+    const { servers } = this.workbench.registry;
+    const target = targetFrom(argument);
+    const named = target && this.workbench.registry.get(target.serverName);
+    if (named) return named;
+    const [only] = servers;
+    if (!only) throw new UserError(vscode.l10n.t('There is no server yet. Add one first.'));
+    if (servers.length === 1) return only;
+    const items = servers.map((server) => ({
+      label: label(server.name),
+      description: label(server.profile.url),
+      server,
+    }));
+    return (await askPick({ items, placeholder: vscode.l10n.t('Which server is to be diagnosed?') })).server;
+  }
+}
+
+/** Registers the doctor's commands and documents. */
+export function registerDoctor(workbench: Workbench): Doctor {
+  return new Doctor(workbench);
+}
+
+/** Nothing when the person would rather not say: the report then ends there. */
+async function passwordOf({ profile }: Server): Promise<string | undefined> {
+  try {
+    return await askPassword(profile);
+  } catch (error) {
+    if (error instanceof Cancelled) return undefined;
+    throw error;
+  }
+}
+
+async function patientOf(server: Server, password: string | undefined): Promise<Patient> {
+  const { url, username, application, subscribeAll, readOnly, production, certificate, ...rest } = server.profile;
+  // A pinned certificate is compared in the diagnosis itself, where there may not even be a connection.
+  const pinned = certificate !== undefined && !rest.acceptAnyCertificate;
+  return {
+    url,
+    username,
+    password,
+    application,
+    subscribeAll,
+    // What the diagnosis writes changes nothing; but on a production server nothing is written that nobody was asked about.
+    readOnly: readOnly || production,
+    proxy: readProxy(),
+    trust: pinned ? { kind: 'pinned', sha256: certificate } : await readTrust({ url, ...rest }),
+    connectedAs: server.isConnected ? server.application : undefined,
+  };
+}
