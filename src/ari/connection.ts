@@ -1,6 +1,6 @@
 import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
-import type { AriError } from './errors';
+import { AriError } from './errors';
 import type { AnyEvent } from './events';
 import { EventSocket } from './eventSocket';
 import type { EventSocketOptions, Heartbeat, Loss } from './eventSocket';
@@ -33,6 +33,11 @@ export type ConnectionState =
 
 export interface ConnectionOptions extends EventSocketOptions {
   readonly heartbeat?: Heartbeat | undefined;
+  /**
+   * Asked before a try until the first one succeeds: whatever it throws stands for that try's failure. With `cancelled`
+   * the connection stays closed.
+   */
+  readonly admit?: (() => Promise<void>) | undefined;
 }
 
 export interface ConnectOptions {
@@ -87,6 +92,7 @@ export class Connection implements Disposable {
     await this.#socket?.close();
     this.#retries = 0;
     this.#loss = undefined;
+    this.#openedAt = 0;
     this.#sleepWatch ??= watchSleep(() => this.#awake());
     this.#become({ kind: 'connecting' });
     try {
@@ -140,12 +146,14 @@ export class Connection implements Disposable {
   async #open(): Promise<void> {
     const attempt = new AbortController();
     this.#attempt = attempt;
+    if (this.#openedAt === 0) await this.options.admit?.();
+    if (isOver(attempt)) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
     const handlers = {
       onMessage: (text: string) => this.#receive(text),
       onClose: (loss: Loss) => this.#lost(loss),
     };
     const socket = await EventSocket.open(this.options, handlers, this.options.heartbeat ?? HEARTBEAT, attempt.signal);
-    if (attempt.signal.aborted) {
+    if (isOver(attempt)) {
       await socket.close();
       return;
     }
@@ -203,7 +211,13 @@ export class Connection implements Disposable {
       await this.#open();
     } catch (cause) {
       const error = cause as AriError;
-      if (error.failure === 'cancelled') return;
+      if (error.failure === 'cancelled') {
+        // By whoever ended this try, who knows what comes next; or by not being admitted.
+        if (this.#state.kind === 'reconnecting' && this.#attempt?.signal.aborted === false) {
+          this.#become({ kind: 'disconnected' });
+        }
+        return;
+      }
       if (mayPass(error)) this.#retryLater(error);
       else this.#become({ kind: 'failed', error });
     } finally {
@@ -226,6 +240,10 @@ export class Connection implements Disposable {
     this.#state = state;
     this.#states.fire(state);
   }
+}
+
+function isOver({ signal }: AbortController): boolean {
+  return signal.aborted;
 }
 
 /** Whether a failure to connect can end by itself; one that a person has to mend (credentials, certificate) cannot. */

@@ -1,6 +1,6 @@
 import type { Credentials, Proxy } from '../ari/address';
 import { Connection } from '../ari/connection';
-import type { ConnectOptions, ConnectionState } from '../ari/connection';
+import type { ConnectOptions, ConnectionOptions, ConnectionState } from '../ari/connection';
 import { Emitter } from '../ari/emitter';
 import type { Disposable } from '../ari/emitter';
 import { AriError } from '../ari/errors';
@@ -35,6 +35,8 @@ export interface LiveServerOptions extends Credentials {
   /** Nothing but GET is sent. */
   readonly readOnly?: boolean;
   readonly heartbeat?: Heartbeat | undefined;
+  /** See {@link ConnectionOptions}. */
+  readonly admit?: ConnectionOptions['admit'];
   /** Since when a former connection of the same server heard nothing, if it did not end on purpose. */
   readonly deafSince?: Pick<Gap, 'from' | 'how'> | undefined;
 }

@@ -86,6 +86,34 @@ describe('a connection', () => {
         await inState(server, 'connected');
       });
 
+      it('asks before it takes a name over, even when it had to wait for the server', async () => {
+        const server = await connectTo(asterisk, { application: 'shared' });
+        await vscode.commands.executeCommand('ari.server.disconnect', targetOf(server));
+        await asterisk.kill();
+        const { servers } = await internals();
+        const { profile } = server;
+        await vscode.workspace
+          .getConfiguration('ari')
+          .update('servers', [{ ...profile, connectAtStartup: true }], vscode.ConfigurationTarget.Global);
+        servers.connectAtStartup();
+        await inState(server, 'reconnecting');
+        await asterisk.startAgain();
+        await inState(server, 'connected');
+        await vscode.commands.executeCommand('ari.server.disconnect', targetOf(server));
+
+        const other = new WebSocket(
+          `${asterisk.url.replace('http', 'ws')}/ari/events?app=shared&api_key=${asterisk.user}:${asterisk.password}`,
+        );
+        await new Promise((resolve) => other.addEventListener('open', resolve));
+        const heard: string[] = [];
+        other.addEventListener('message', ({ data }) => heard.push(String(data)));
+        servers.connectAtStartup();
+        await inState(server, 'connecting');
+        await inState(server, 'disconnected');
+        assert.doesNotMatch(heard.join(''), /ApplicationReplaced/);
+        other.close();
+      });
+
       it('is taken back when somebody wants it so, and marks what was missed', async () => {
         const server = await connectTo(asterisk, { application: 'mine' });
         const { workbench } = await internals();

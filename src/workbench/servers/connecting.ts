@@ -34,21 +34,21 @@ export class Connecting {
     if (saved === undefined && silent) return;
     const password = saved ?? (await askPassword(profile));
     const application = profile.application ?? this.#ownApplication;
+    const insists = insist || silent;
     try {
       const trust = await readTrust(profile);
       const account = { ...profile, password, proxy: readProxy(), trust };
-      if (profile.application !== undefined && !confirmed && (await isTaken(account, application))) {
-        if (silent) return;
+      const admit = async (): Promise<void> => {
+        if (profile.application === undefined || confirmed || !(await isTaken(account, application))) return;
+        if (silent) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
         await confirmTakeOver(profile, application);
-      }
+      };
+      if (!insists) await admit();
       const { proxy } = account;
       await server.connect({
-        password,
-        application,
-        proxy,
-        trust,
-        heartbeat: readHeartbeat(),
-        insist: insist || silent,
+        ...{ password, application, proxy, trust, heartbeat: readHeartbeat(), insist: insists },
+        // Whoever insists may have to wait for the server before it can be asked.
+        ...(insists ? { admit: () => admit().catch(declined) } : {}),
       });
     } catch (error) {
       throw this.#withRemedies(error, server);
@@ -90,6 +90,12 @@ export class Connecting {
     const first = status === 401 ? newPassword : failure === 'untrusted' ? trust : mayPass(error) ? keepTrying : retry;
     return new UserError(sentence, [diagnose, first, edit], { cause: error });
   }
+}
+
+/** A person's no ends the tries without an error. */
+function declined(error: unknown): never {
+  if (error instanceof Cancelled) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
+  throw error;
 }
 
 async function isTaken(account: RestOptions, application: string): Promise<boolean> {

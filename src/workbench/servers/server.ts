@@ -20,6 +20,8 @@ export interface ConnectRequest {
   readonly heartbeat: Heartbeat;
   /** Goes on trying when the first try fails. */
   readonly insist: boolean;
+  /** Asked before the first connection, at each try. */
+  readonly admit?: () => Promise<void>;
 }
 
 /** A profile and, while it is in use, the live server behind it. */
