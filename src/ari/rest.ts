@@ -5,7 +5,7 @@ import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
 import { parseJson } from './json';
-import { tlsOptions } from './tls';
+import { certificateCode, tlsOptions } from './tls';
 import type { TlsTrust } from './tls';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -159,7 +159,7 @@ export class RestClient implements Requester, Disposable {
       this.#exchanges.fire({ ...told, status, responseBody: shown, durationMs: took() });
       return result;
     } catch (cause) {
-      const error = toAriError(cause, request);
+      const error = toAriError(cause, request, this.options.trust);
       this.#exchanges.fire({ ...told, ...(status === undefined ? {} : { status }), durationMs: took(), error });
       throw error;
     }
@@ -169,10 +169,13 @@ export class RestClient implements Requester, Disposable {
     if (this.options.readOnly === true && request.method !== 'GET') {
       throw new AriError({ failure: 'readOnly', request: nameOf(request) });
     }
-    const { request: send } = await import('undici');
+    const { default: send } = await import('undici/lib/api/api-request.js');
     const timeout = AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS);
     const body = request.body === undefined ? null : JSON.stringify(request.body);
-    return send(`${this.options.url}/ari/${targetOf(request)}`, {
+    const { origin, pathname } = new URL(this.options.url);
+    return send.call(await this.#connect(), {
+      origin,
+      path: `${pathname.replace(/\/$/, '')}/ari/${targetOf(request)}`,
       method: request.method,
       headers: {
         authorization: basicAuthorization(this.options),
@@ -181,7 +184,6 @@ export class RestClient implements Requester, Disposable {
       },
       body,
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-      dispatcher: await this.#connect(),
     });
   }
 
@@ -193,11 +195,14 @@ export class RestClient implements Requester, Disposable {
 }
 
 async function createDispatcher({ url, proxy, trust }: RestOptions): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
   const secure = url.startsWith('https:') ? tlsOptions(trust ?? { kind: 'authorities' }) : {};
   const connect = { timeout: CONNECT_TIMEOUT_MS, ...secure };
   const options = { connections: CONNECTIONS, pipelining: 1, connect };
-  if (!proxy) return new Agent(options);
+  if (!proxy) {
+    const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
+    return new Agent(options);
+  }
+  const { default: EnvHttpProxyAgent } = await import('undici/lib/dispatcher/env-http-proxy-agent.js');
   return new EnvHttpProxyAgent({
     ...options,
     requestTls: connect,
@@ -207,7 +212,8 @@ async function createDispatcher({ url, proxy, trust }: RestOptions): Promise<Dis
   });
 }
 
-function targetOf({ path, query }: AriRequest): string {
+/** A request's path and query below `/ari/`, as they are sent. */
+export function targetOf({ path, query }: Pick<AriRequest, 'path' | 'query'>): string {
   const parts = Object.entries(query ?? {}).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const text = typeof value === 'object' ? value.join(',') : String(value);
@@ -234,9 +240,9 @@ async function refusal(answer: Dispatcher.ResponseData, request: AriRequest): Pr
   });
 }
 
-function toAriError(cause: unknown, request: AriRequest): AriError {
+function toAriError(cause: unknown, request: AriRequest, trust: TlsTrust | undefined): AriError {
   if (cause instanceof AriError) return cause;
-  const code = codeOf(cause);
+  const code = certificateCode(trust, codeOf(cause));
   const failure =
     request.signal?.aborted === true ? 'cancelled' : isTimeout(cause, code) ? 'timeout' : transportFailure(code);
   return new AriError({ failure, request: nameOf(request), ...(code === undefined ? {} : { code }), cause });
