@@ -1,0 +1,55 @@
+import { AriError } from '../../ari/errors';
+import type { AriEvent, EventOf } from '../../ari/events';
+import * as applications from '../../ari/operations/applications';
+import { inBackground } from '../../ari/rest';
+import { stasisApplicationOf } from '../channelNames';
+import type { LiveServer } from '../liveServer';
+import { BoundedMap } from './bounded';
+import { isRefusal } from './callWatch';
+import type { Finding } from './finding';
+
+/** How often one application is told of, in ms. */
+const QUIET_MS = 60_000;
+/** Names come from the dialplan, and so from whoever calls: not any number of them. */
+const REMEMBERED = 100;
+
+/** Notices channels that `Stasis()` sent on because nobody serves the application. */
+export class ApplicationWatch {
+  readonly #toldAt = new BoundedMap<string, number>(REMEMBERED);
+
+  constructor(
+    private readonly live: LiveServer,
+    private readonly isOnItsWay: (channelId: string) => boolean,
+    private readonly found: (finding: Finding) => void,
+  ) {}
+
+  look(event: AriEvent): void {
+    if (event.type !== 'ChannelVarset' || !isRefusal(event) || !event.channel) return;
+    const application = stasisApplicationOf(event.channel.dialplan);
+    if (application === undefined) return;
+    const now = Date.now();
+    if (now - (this.#toldAt.get(application) ?? -Infinity) < QUIET_MS) return;
+    this.#toldAt.set(application, now);
+    const place = this.isOnItsWay(event.channel.id) ? undefined : event.channel.dialplan;
+    void this.#tell(application, event.channel, place);
+  }
+
+  async #tell(
+    application: string,
+    { id, name }: NonNullable<EventOf<'ChannelVarset'>['channel']>,
+    place: Extract<Finding, { kind: 'nobodyServes' }>['place'],
+  ): Promise<void> {
+    const listed = await this.#isListed(application);
+    this.found({ kind: 'nobodyServes', own: false, application, listed, channel: { id, name }, place });
+  }
+
+  async #isListed(application: string): Promise<boolean> {
+    try {
+      await applications.get(inBackground(this.live.rest), application);
+      return true;
+    } catch (error) {
+      if (!(error instanceof AriError)) throw error;
+      return error.status === 404 ? false : this.live.model.applications.has(application);
+    }
+  }
+}

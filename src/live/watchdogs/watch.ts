@@ -1,0 +1,50 @@
+import type { Disposable } from '../../ari/emitter';
+import { isKnownEvent } from '../../ari/events';
+import type { AriEvent } from '../../ari/events';
+import type { LiveServer } from '../liveServer';
+import { ApplicationWatch } from './applicationWatch';
+import { Timers } from './bounded';
+import { CallWatch } from './callWatch';
+import type { Finding } from './finding';
+import { OwnActions } from './ownActions';
+import { PlaybackWatch, isThere } from './playbackWatch';
+
+/** A hang-up ends recordings, too, and is told of a moment later. In ms. */
+const PAUSE_MS = 1000;
+
+/**
+ * Watches a server for what fails without an error: playbacks of which nothing is heard, recordings and calls that come
+ * to nothing, applications that nobody serves. Each event costs O(1); requests are few and in the background.
+ */
+export function watchForSilentFailures(live: LiveServer, found: (finding: Finding) => void): Disposable {
+  const own = new OwnActions();
+  const timers = new Timers();
+  const playbacks = new PlaybackWatch(live, own, found);
+  const calls = new CallWatch(own, found);
+  const applications = new ApplicationWatch(live, (id) => calls.isOnItsWay(id), found);
+  const parts: readonly Disposable[] = [
+    timers,
+    playbacks,
+    calls,
+    live.rest.onExchange((exchange) => {
+      const made = own.take(exchange);
+      if (made !== undefined) calls.made(made);
+    }),
+    live.onEvent((event) => {
+      if (!isKnownEvent(event)) return;
+      playbacks.look(event);
+      calls.look(event);
+      applications.look(event);
+      lookForRecording(event);
+    }),
+  ];
+  const lookForRecording = (event: AriEvent): void => {
+    if (event.type !== 'RecordingFailed') return;
+    const { recording } = event;
+    timers.after(PAUSE_MS, () => {
+      if (!isThere(live, recording.target_uri)) return;
+      found({ kind: 'recordingFailed', own: own.recorded(recording.name), recording });
+    });
+  };
+  return { dispose: () => parts.forEach((part) => part.dispose()) };
+}
