@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   };
   const servers = new Servers(workbench);
   const explorer = registerExplorer(workbench);
-  const events = registerEventStream(workbench);
+  const events = registerEventStream(workbench, (context.extension.packageJSON as { version: string }).version);
   context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), registerDoctor(workbench));
   context.subscriptions.push(registerExplaining(workbench), workbench.countdown, registry);
   context.subscriptions.push(servers.offerImportIn(explorer.view.view));

@@ -5,7 +5,8 @@ import { AriError } from '../../src/ari/errors';
 import { ARI_EVENT_TYPES } from '../../src/ari/events';
 import type { AnyEvent } from '../../src/ari/events';
 import type { Exchange } from '../../src/ari/rest';
-import { channelLinksIn, channelsOf, eventLine, exchangeLine, jsonBlock } from '../../src/workbench/events/line';
+import { channelLinksIn } from '../../src/workbench/events/channelLinks';
+import { channelsOf, eventLine, exchangeLine, jsonBlock } from '../../src/workbench/events/line';
 import type { LineContext } from '../../src/workbench/events/line';
 
 const GOLDEN = path.join(__dirname, 'golden', 'events.txt');
@@ -165,6 +166,41 @@ describe('request lines', () => {
     assert.doesNotMatch(line, UNSAFE);
     const unreachable = new AriError({ failure: 'unreachable', request: 'x', code: 'ECONNREFUSED' });
     assert.match(exchangeLine({ ...exchange, error: unreachable }, context), / unreachable 12 ms · ECONNREFUSED$/);
+  });
+});
+
+describe('links of request lines', () => {
+  const linked = (target: string, server?: string): readonly string[] => {
+    const line = exchangeLine({ at: 0, method: 'POST', target, durationMs: 1, status: 200 }, { ...context, server });
+    return channelLinksIn(line).map(({ id, start, end }) => {
+      assert.equal(decodeURIComponent(line.slice(start, end)), id);
+      return id;
+    });
+  };
+
+  it('are on each channel that is asked for', () => {
+    assert.deepEqual(linked('channels/1763850000.1/play?media=sound%3Ahello'), ['1763850000.1']);
+    assert.deepEqual(linked('channels/my%2Fown%3B1', 'the [lab]'), ['my/own;1']);
+    assert.deepEqual(linked('bridges/b/addChannel?channel=1.1%2C1.2&role=x'), ['1.1', '1.2']);
+    assert.deepEqual(linked('bridges/b/videoSource/1.3'), ['1.3']);
+    assert.deepEqual(linked('channels?endpoint=PJSIP%2F1&channelId=mine&originator=1.4'), ['mine', '1.4']);
+    assert.deepEqual(linked('applications/a/subscription?eventSource=channel%3A1.5%2Cbridge%3Ab'), ['1.5']);
+  });
+
+  it('are on nothing else', () => {
+    for (const target of ['channels', 'channels/create?endpoint=x', 'bridges/1.1', 'sounds/channels/1', '%E0%A4%A']) {
+      assert.deepEqual(linked(target), []);
+    }
+    const event = eventLine({ type: 'ChannelVarset', variable: 'X', value: '→ POST channels/1.1' }, context);
+    assert.deepEqual(channelLinksIn(event), []);
+  });
+});
+
+describe('answers on the event socket', () => {
+  it('say why a request was refused', () => {
+    const refused = { ...sampleOf('RESTResponse'), status_code: 404, reason_phrase: 'Not Found' };
+    const line = eventLine({ ...refused, message_body: '{"message":"Channel not found"}' }, context);
+    assert.match(line, / · 404 Not Found · Channel not found · request ping-1$/);
   });
 });
 

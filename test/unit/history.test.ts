@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { History } from '../../src/workbench/events/history';
 
 describe('a history', () => {
-  const filled = (size: number, count: number, atMost?: number): History<number> => {
+  const filled = (size: number, count: number, atMost = Infinity): History<number> => {
     const history = new History<number>(size, atMost);
     for (let item = 0; item < count; item += 1) history.push(item);
     return history;

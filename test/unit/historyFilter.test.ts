@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Exchange } from '../../src/ari/rest';
 import { isShown } from '../../src/workbench/events/filter';
-import type { Entry } from '../../src/workbench/events/entry';
+import type { Entry } from '../../src/live/capture/entry';
 
 const base = { server: 'test', application: 'app', received: 0 };
 const request = (fields: Partial<Exchange>): Entry => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AnyEvent } from '../../src/ari/events';
-import type { Entry } from '../../src/workbench/events/entry';
+import type { Entry } from '../../src/live/capture/entry';
 import { ChannelFocus } from '../../src/workbench/events/focus';
-import { jsonLine } from '../../src/workbench/events/jsonLines';
+import { jsonLine } from '../../src/live/capture/jsonLines';
 
 const base = { server: 'test', application: 'app', received: 1234 };
 const channel = (id: string, name: string): object => ({ id, name, dialplan: {}, caller: {}, connected: {} });

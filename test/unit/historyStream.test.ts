@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../src/workbench/events/entry';
+import type { Entry } from '../../src/live/capture/entry';
 import { ChannelFocus } from '../../src/workbench/events/focus';
 import { Stream } from '../../src/workbench/events/stream';
 import type { StreamOptions } from '../../src/workbench/events/stream';
@@ -28,10 +28,13 @@ const event = (type: string, n = 0): Entry => ({
 
 describe('the history’s stream', () => {
   let page: Page;
+  /** ms */
+  let clock: number;
   let stream: Stream;
 
   const start = (options: Partial<StreamOptions> = {}): void => {
     page = new Page();
+    clock = 0;
     stream = new Stream({
       screen: page,
       words: {
@@ -48,7 +51,8 @@ describe('the history’s stream', () => {
       heading: ({ focus }) => focus && `only ${focus.id}`,
       filter: { hidden: new Set(), focus: undefined },
       size: 100,
-      limits: () => ({ live: 5, redraw: 20 }),
+      limits: () => ({ burst: 5, perSecond: 2, redraw: 20, step: 5 }),
+      now: () => clock,
       delayMs: () => 1,
       ...options,
     });
@@ -84,10 +88,70 @@ describe('the history’s stream', () => {
     assert.deepEqual(page.lines, ['skipped 7', ...numbered(7, 12)]);
   });
 
-  it('says what was not even kept', () => {
+  it('counts those too that are no longer kept', () => {
     push(0, 103);
     stream.flush();
-    assert.deepEqual(page.lines.slice(0, 2), ['lost 3', 'skipped 95']);
+    assert.deepEqual(page.lines, ['skipped 98', ...numbered(98, 103)]);
+  });
+
+  it('writes no more a second than somebody can read, and tells of all the others', () => {
+    let told = 0;
+    for (let second = 0; second <= 10; second += 1) {
+      clock = second * 1_000;
+      push(second * 40, second * 40 + 40);
+      stream.flush();
+    }
+    const lines = page.lines.filter((line) => line.startsWith('A '));
+    for (const line of page.lines) told += Number(/^skipped (\d+)$/.exec(line)?.[1] ?? 0);
+    assert.equal(lines.length, 5 + 10 * 2);
+    assert.equal(lines.length + told, 11 * 40);
+    assert.equal(page.lines.at(-1), 'A 439', 'the newest are shown');
+    clock += 60_000;
+    push(440, 445);
+    stream.flush();
+    assert.deepEqual(page.lines.slice(-5), numbered(440, 445), 'a burst again after a quiet time');
+  });
+
+  it('loses no entry of a filter among however many others', () => {
+    stream.filter = { hidden: new Set(['A']), focus: undefined };
+    push(0, 1, 'B');
+    push(0, 5_000);
+    push(1, 2, 'B');
+    stream.flush();
+    assert.deepEqual(page.lines, ['B 0', 'B 1']);
+  });
+
+  it('draws much anew in steps, with what came meanwhile behind it', async () => {
+    push(0, 30);
+    stream.redraw();
+    push(30, 33);
+    assert.deepEqual(page.lines, ['skipped 10', ...numbered(10, 15)]);
+    clock += 60_000;
+    await until(() => stream.waiting === 0, { what: 'the rest' });
+    assert.deepEqual(page.lines, ['skipped 10', ...numbered(10, 33)]);
+  });
+
+  it('is drawn anew in a pause, in steps, and goes on where it was', async () => {
+    push(0, 12);
+    stream.pause();
+    push(12, 14);
+    stream.redraw();
+    await until(() => page.lines.at(-1) === 'paused', { what: 'the end of it' });
+    assert.deepEqual(page.lines, [...numbered(0, 12), 'paused']);
+    stream.resume();
+    await until(() => stream.waiting === 0, { what: 'the rest' });
+    assert.deepEqual(page.lines, [...numbered(0, 12), 'paused', 'resumed', ...numbered(12, 14)]);
+  });
+
+  it('can be paused while it is being drawn', async () => {
+    push(0, 12);
+    stream.redraw();
+    stream.pause();
+    push(12, 14);
+    assert.deepEqual(page.lines, [...numbered(0, 5), 'paused']);
+    stream.resume();
+    await until(() => stream.waiting === 0, { what: 'the rest' });
+    assert.deepEqual(page.lines, [...numbered(0, 5), 'paused', 'resumed', ...numbered(5, 14)]);
   });
 
   it('draws anew what is kept when the filter changes, hidden entries too when it is taken away', () => {
@@ -101,6 +165,7 @@ describe('the history’s stream', () => {
     stream.flush();
     assert.deepEqual(page.lines, ['B 2', 'B 3', 'note']);
     stream.filter = { hidden: new Set(), focus: undefined };
+    stream.flush();
     assert.deepEqual(page.lines, ['A 0', 'A 1', 'B 2', 'B 3', 'note', 'A 4', 'A 5']);
   });
 
@@ -121,6 +186,7 @@ describe('the history’s stream', () => {
     stream.pause();
     push(2, 152);
     stream.flush();
+    clock += 60_000;
     assert.deepEqual(page.lines, ['A 0', 'A 1', 'paused']);
     assert.deepEqual([stream.isPaused, stream.waiting, stream.history.oldest], [true, 150, 2]);
     stream.resume();
@@ -141,7 +207,7 @@ describe('the history’s stream', () => {
   });
 
   it('resumes by itself when no more can be kept, without a loss', async () => {
-    start({ size: 10, keptAtMost: 50 });
+    start({ size: 10, heldAtMost: 50 });
     stream.pause();
     push(0, 50);
     assert.equal(stream.isPaused, false);
@@ -163,9 +229,10 @@ describe('the history’s stream', () => {
   });
 
   it('does not let the screen grow without end', () => {
-    start({ limits: () => ({ live: 20_000, redraw: 1_000 }), size: 50_000 });
+    start({ limits: () => ({ burst: 20_000, perSecond: 1e9, redraw: 1_000, step: 1_000 }), size: 50_000 });
     for (let round = 0; round < 4; round += 1) {
       push(0, 15_000);
+      clock += 1_000;
       stream.flush();
     }
     assert.equal(page.lines.length, 1_001);

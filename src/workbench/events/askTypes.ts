@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { ARI_EVENT_TYPES } from '../../ari/events';
 import { askMany } from '../common/steps';
 import { label } from '../common/text';
-import { REQUESTS } from './entry';
+import { REQUESTS } from './entryType';
+import { counted } from './words';
 
 interface TypeItem extends vscode.QuickPickItem {
   readonly type: string;
@@ -26,7 +27,7 @@ export async function askTypes(
     return {
       type,
       label: label(type, 100),
-      description: count ? vscode.l10n.t('{0} so far', count.toLocaleString('en')) : '',
+      description: count ? vscode.l10n.t('{0} so far', counted(count)) : '',
       ...(type === REQUESTS ? { detail: vscode.l10n.t('What this window asked of the server') } : {}),
       picked: hidden.has(type),
     };

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { targetFrom } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { askTypes } from './askTypes';
 import type { EventStream } from './eventStream';
 import { findFocus } from './findFocus';
+import { uriIn } from './recordCommands';
 import { saveHistory } from './save';
 import { DETAILS, saveSetting } from './settings';
 import type { Detail } from './settings';
@@ -48,10 +49,4 @@ function answer(answers: unknown, name: string): unknown {
 function typesIn(answers: unknown): readonly string[] | undefined {
   const types = answer(answers, 'types');
   return Array.isArray(types) && types.every((type) => typeof type === 'string') ? types : undefined;
-}
-
-function uriIn(answers: unknown): vscode.Uri | undefined {
-  const uri = answer(answers, 'uri');
-  if (uri instanceof vscode.Uri) return uri;
-  return typeof uri === 'string' ? vscode.Uri.parse(uri, true) : undefined;
 }

@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
+import type { Entry } from '../../live/capture/entry';
 import type { ServerRegistry } from '../servers/registry';
-import type { Entry } from './entry';
 import type { ChannelFocus } from './focus';
 import { eventLine, exchangeLine, jsonBlock } from './line';
 import type { LineContext } from './line';
 import { ChannelLinks, LANGUAGE } from './links';
 import { PauseItem } from './pauseItem';
+import { BLOCKS, LINES } from './limits';
 import { readSettings } from './settings';
 import type { EventSettings } from './settings';
-import { listen } from './sources';
 import { Stream } from './stream';
-import type { Limits } from './stream';
-import { createWords, headingOf, noteLine } from './words';
+import { createWords, gapLine, headingOf, noteLine } from './words';
 
 /** The name of the output channel. The menus of package.json know it. */
 const NAME = 'ARI Events';
@@ -20,10 +19,6 @@ const NAME = 'ARI Events';
 const DELAY_MS = 250;
 /** The same while the output is not to be seen. */
 const HIDDEN_DELAY_MS = 1_000;
-
-const LINES: Limits = { live: 2_000, redraw: 10_000 };
-/** Each of them is dozens of lines. */
-const BLOCKS: Limits = { live: 200, redraw: 1_000 };
 
 /** The output channel "ARI Events": all events and our own requests, one line each. */
 export class EventStream implements vscode.Disposable {
@@ -35,12 +30,15 @@ export class EventStream implements vscode.Disposable {
   /** Whether a line has to say which server it is about. */
   #several = false;
 
-  constructor(private readonly registry: ServerRegistry) {
+  /** @param recordingTo the event file that has everything, while there is one. */
+  constructor(
+    private readonly registry: ServerRegistry,
+    private readonly recordingTo: () => string | undefined,
+  ) {
     this.stream = this.#createStream();
     this.#subscriptions = vscode.Disposable.from(
       this.#channel,
       this.#pauseItem,
-      listen(registry, (entry) => this.#take(entry)),
       registry.onDidChangeState(() => this.#countServers()),
       registry.onDidChangeServers(() => this.#countServers()),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -55,6 +53,14 @@ export class EventStream implements vscode.Disposable {
 
   get settings(): EventSettings {
     return this.#settings;
+  }
+
+  /** Shows it, or keeps it for later. O(1). */
+  take(entry: Entry): void {
+    const { isPaused } = this.stream;
+    this.stream.push(entry);
+    // It resumes by itself when no more can be kept.
+    if (isPaused !== this.stream.isPaused) this.#tellPaused();
   }
 
   /** Brings the output to the front and leaves the keyboard where it is. */
@@ -91,7 +97,10 @@ export class EventStream implements vscode.Disposable {
   #createStream(): Stream {
     return new Stream({
       screen: this.#channel,
-      words: createWords(),
+      words: createWords({
+        recordingTo: this.recordingTo,
+        kept: () => this.#settings.historySize,
+      }),
       render: (entry) => this.#render(entry),
       heading: ({ focus }) => headingOf(focus),
       filter: { hidden: this.#settings.hiddenTypes, focus: undefined },
@@ -99,13 +108,6 @@ export class EventStream implements vscode.Disposable {
       limits: () => (this.#settings.detail === 'json' ? BLOCKS : LINES),
       delayMs: () => (isVisible() ? DELAY_MS : HIDDEN_DELAY_MS),
     });
-  }
-
-  #take(entry: Entry): void {
-    const { isPaused } = this.stream;
-    this.stream.push(entry);
-    // It resumes by itself when no more can be kept.
-    if (isPaused !== this.stream.isPaused) this.#tellPaused();
   }
 
   #tellPaused(): void {
@@ -141,12 +143,14 @@ function lineOf(entry: Entry, context: LineContext): string {
       return exchangeLine(entry.exchange, context);
     case 'note':
       return noteLine(entry);
+    case 'gap':
+      return gapLine(entry);
   }
 }
 
 function detailsOf(entry: Entry): readonly unknown[] {
   if (entry.kind === 'event') return [entry.event];
-  if (entry.kind === 'note') return [];
+  if (entry.kind !== 'exchange') return [];
   return [entry.exchange.requestBody, entry.exchange.responseBody].filter((body) => body !== undefined);
 }
 

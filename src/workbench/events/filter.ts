@@ -1,5 +1,5 @@
-import { typeOf } from './entry';
-import type { Entry } from './entry';
+import { typeOf } from './entryType';
+import type { Entry } from '../../live/capture/entry';
 import type { ChannelFocus } from './focus';
 
 /** What is shown of the stream. */

@@ -6,7 +6,7 @@ import { askPick } from '../common/steps';
 import { label } from '../common/text';
 import type { ServerRegistry } from '../servers/registry';
 import type { Target } from '../servers/target';
-import type { Entry } from './entry';
+import type { Entry } from '../../live/capture/entry';
 import { ChannelFocus } from './focus';
 import type { History } from './history';
 

@@ -3,7 +3,7 @@ import type { AnyEvent } from '../../ari/events';
 import type { Exchange } from '../../ari/rest';
 import { localHalf } from '../../live/channelNames';
 import { snapshotsIn } from '../../live/snapshots';
-import type { Entry } from './entry';
+import type { Entry } from '../../live/capture/entry';
 import { channelsOf } from './line';
 
 /** One channel of one server, with the other half of a Local channel. */

@@ -1,3 +1,4 @@
+import { serverMessageOf } from '../../ari/errors';
 import type { AriEvent, AriEventType, EventOf } from '../../ari/events';
 import { bridge, bridgeInFull, channel, channelId, channelIds, endpoint, mediaTarget, party, place } from './things';
 import { cause, duration, line, listed, named, namedText, pairs, quoted, text } from './parts';
@@ -163,6 +164,7 @@ const aboutTheRest: Formats<OtherEvent> = {
         .map((part) => text(part))
         .join(' ')
         .trim(),
+      refusalOf(event),
       named('request', event.request_id),
     ),
   MissingParams: (event) => line(listed('missing', event.params)),
@@ -265,6 +267,11 @@ function recording({
     duration(it?.silence_duration, 's', 'silence'),
     namedText('cause', it?.cause),
   );
+}
+
+/** Why Asterisk refused a request that was sent on the event socket. */
+function refusalOf({ status_code: status, message_body: body }: NonNullable<Loose<EventOf<'RESTResponse'>>>): Part {
+  return typeof body === 'string' && Number(status) >= 400 ? text(serverMessageOf(body)) : undefined;
 }
 
 /** Microseconds as text, in milliseconds. */

@@ -4,12 +4,9 @@ export interface Kept<T> {
   readonly item: T;
 }
 
-/** Not even what must not be lost may fill the memory: the most that is ever kept. */
-export const KEPT_AT_MOST = 1_000_000;
-
 /**
  * The last so many of what was pushed, numbered from the first. A push costs O(1), amortised. What is held on to is
- * kept beyond the usual size, up to {@link KEPT_AT_MOST}.
+ * kept beyond the usual size, up to a bound: not even that may fill the memory.
  */
 export class History<T> {
   #items: (T | undefined)[] = [];
@@ -19,10 +16,13 @@ export class History<T> {
   #oldest = 0;
   #heldFrom = Infinity;
 
-  /** @param size how many are kept while nothing is held on to. */
+  /**
+   * @param size how many are kept while nothing is held on to.
+   * @param atMost how many are kept while something is, unless the size is larger.
+   */
   constructor(
     private size: number,
-    private readonly atMost = KEPT_AT_MOST,
+    private readonly atMost: number,
   ) {}
 
   /** How many are kept. */

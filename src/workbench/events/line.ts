@@ -19,13 +19,6 @@ export interface LineContext {
   readonly received: number;
 }
 
-/** A channel of a line, in columns from its first to behind its last character. */
-export interface ChannelLink {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Wide enough for all but the longest types, so that what follows stands in a column. */
 const TYPE_WIDTH = 20;
 /** No line is longer, however much there is to say. */
@@ -51,16 +44,6 @@ export function exchangeLine(exchange: Exchange, context: LineContext): string {
 /** Indented JSON that shows everything and does nothing: what could act is written as an escape. */
 export function jsonBlock(value: unknown): string {
   return safeJson(value).replace(/^/gm, '    ');
-}
-
-/** The channels of a line that {@link eventLine} wrote. Foreign text cannot hold the marks that make one. */
-export function channelLinksIn(text: string): readonly ChannelLink[] {
-  if (text.startsWith(' ')) return [];
-  return [...text.matchAll(/‹([^‹›]+)›/g)].map(({ 0: all, 1: id = '', index }) => ({
-    id,
-    start: index + 1,
-    end: index + all.length - 1,
-  }));
 }
 
 /** Ids of all channels that an event is about: with those in its bridges, and the one that it plays to or records. */
@@ -117,7 +100,6 @@ function moment(timestamp: unknown): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** `HH:MM:SS.mmm` in local time. */
 /** The time of day here, with milliseconds. @param at ms since the epoch */
 export function clock(at: number): string {
   const time = new Date(at);

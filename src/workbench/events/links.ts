@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerRegistry } from '../servers/registry';
 import type { Target } from '../servers/target';
-import { channelLinksIn } from './line';
+import { channelLinksIn } from './channelLinks';
 
 /** The language of the output channel. */
 export const LANGUAGE = 'ari-events';

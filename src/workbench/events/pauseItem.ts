@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { counted } from './words';
 
 const PERIOD_MS = 1_000;
 
@@ -31,6 +32,6 @@ export class PauseItem implements vscode.Disposable {
   }
 
   #draw(): void {
-    this.#item.text = `$(debug-pause) ${vscode.l10n.t('ARI events paused: {0} wait', this.waiting())}`;
+    this.#item.text = `$(debug-pause) ${vscode.l10n.t('ARI events paused: {0} wait', counted(this.waiting()))}`;
   }
 }

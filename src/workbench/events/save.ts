@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { Cancelled } from '../common/report';
+import type { Entry } from '../../live/capture/entry';
+import { jsonLine } from '../../live/capture/jsonLines';
 import { message } from '../common/text';
-import type { Entry } from './entry';
+import { askWhere } from './askWhere';
 import type { History } from './history';
-import { jsonLine } from './jsonLines';
 
 /** Entries that are turned into text before others have their turn. */
 const AT_ONCE = 1_000;
@@ -16,23 +16,11 @@ export interface Saved {
 
 /** Writes all that is kept, shown or not, as JSON lines. @param to asked for when not given @throws Cancelled */
 export async function saveHistory(history: History<Entry>, to?: vscode.Uri): Promise<Saved> {
-  const uri = to ?? (await askWhere());
+  const uri = to ?? (await askWhere({ title: vscode.l10n.t('Save Events as JSON Lines') }));
   const { content, entries } = await jsonLinesOf(history);
   await vscode.workspace.fs.writeFile(uri, content);
   void offerToOpen(uri, entries);
   return { uri, entries };
-}
-
-async function askWhere(): Promise<vscode.Uri> {
-  const name = `ari-events-${new Date().toISOString().slice(0, 19).replace(/[:T]/g, '-')}.jsonl`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const uri = await vscode.window.showSaveDialog({
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : { defaultUri: vscode.Uri.file(name) }),
-    filters: { [vscode.l10n.t('JSON lines')]: ['jsonl'] },
-    title: vscode.l10n.t('Save Events as JSON Lines'),
-  });
-  if (!uri) throw new Cancelled();
-  return uri;
 }
 
 async function jsonLinesOf(history: History<Entry>): Promise<{ content: Uint8Array; entries: number }> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { KEPT_AT_MOST } from './history';
+import type { Rotation } from '../../live/capture/rotatingFile';
 
 export const DETAILS = ['line', 'json'] as const;
 /** One line an entry, or its JSON below as well. */
@@ -13,8 +13,7 @@ export interface EventSettings {
   readonly historySize: number;
 }
 
-const DEFAULT_SIZE = 10_000;
-const SMALLEST_SIZE = 100;
+const HISTORY_SIZE = { least: 100, most: 1_000_000, otherwise: 10_000 };
 
 export function readSettings(): EventSettings {
   const section = vscode.workspace.getConfiguration('ari.events');
@@ -23,8 +22,7 @@ export function readSettings(): EventSettings {
   return {
     hiddenTypes: new Set(Array.isArray(hidden) ? hidden.filter((type) => typeof type === 'string') : []),
     detail: DETAILS.find((detail) => detail === section.get<unknown>('detail')) ?? 'line',
-    historySize:
-      typeof size === 'number' ? Math.min(Math.max(Math.floor(size), SMALLEST_SIZE), KEPT_AT_MOST) : DEFAULT_SIZE,
+    historySize: wholeNumber(size, HISTORY_SIZE),
   };
 }
 
@@ -34,4 +32,20 @@ export async function saveSetting(name: 'hiddenTypes' | 'detail', value: Detail 
   const isOfWorkspace = section.inspect(name)?.workspaceValue !== undefined;
   const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
   await section.update(name, value, target);
+}
+
+const MEGABYTE = 1_000_000;
+
+/** `ari.events.file.*` in the settings: how event files grow. */
+export function readRotation(): Rotation {
+  const section = vscode.workspace.getConfiguration('ari.events.file');
+  return {
+    maxBytes: wholeNumber(section.get<unknown>('maxSizeMB'), { least: 1, most: 10_000, otherwise: 100 }) * MEGABYTE,
+    keep: wholeNumber(section.get<unknown>('keep'), { least: 1, most: 1_000, otherwise: 10 }),
+  };
+}
+
+function wholeNumber(value: unknown, range: { least: number; most: number; otherwise: number }): number {
+  if (typeof value !== 'number' || Number.isNaN(value)) return range.otherwise;
+  return Math.min(Math.max(Math.floor(value), range.least), range.most);
 }

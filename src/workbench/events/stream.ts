@@ -1,8 +1,10 @@
-import { typeOf } from './entry';
-import type { Entry } from './entry';
+import type { Entry } from '../../live/capture/entry';
+import { typeOf } from './entryType';
 import { isShown } from './filter';
 import type { Filter } from './filter';
-import { History, KEPT_AT_MOST } from './history';
+import { History } from './history';
+import { Allowance } from './limits';
+import type { Limits } from './limits';
 
 /** Where the text goes. */
 export interface Screen {
@@ -34,50 +36,67 @@ export interface StreamOptions {
   readonly filter: Filter;
   /** How many entries are kept. */
   readonly size: number;
-  /** The most entries that are drawn at once. */
   readonly limits: () => Limits;
   /** Waiting time from an entry to its line, in ms. */
   readonly delayMs: () => number;
-  readonly keptAtMost?: number;
+  /** How many entries are kept for the time after a pause. */
+  readonly heldAtMost?: number;
+  /** ms of a clock that only goes forward. */
+  readonly now?: () => number;
 }
 
-/** How many entries are written at once, at most. */
-export interface Limits {
-  /** Those that just came; more than that nobody can read. */
-  readonly live: number;
-  /** When everything is drawn anew, and in each step of catching up after a pause. */
-  readonly redraw: number;
-}
-
+/** Some 200 MB, measured. */
+const HELD_AT_MOST = 200_000;
 /** After so many entries written the screen is drawn anew, so that it does not grow without end. */
 const WRITTEN_AT_MOST = 50_000;
+/** Between two steps of drawing much, in ms. */
+const STEP_DELAY_MS = 10;
+/** Entries that are looked at in one step, shown or not. */
+const LOOKED_AT = 10_000;
 
-/** Keeps what happens and writes it, filtered, in batches. An entry costs O(1) until it is written. */
+/** What is kept and still to be drawn, all of it. */
+interface Backlog {
+  next: number;
+  readonly end: number;
+}
+
+/**
+ * Keeps what happens and writes it, filtered, in batches. An entry costs O(1) until it is written, and no more are
+ * written than somebody can read: the others are counted.
+ */
 export class Stream {
   readonly history: History<Entry>;
-  /** How many entries of each type came so far; notes have no type. */
+  /** How many entries of each type came so far; our own words have no type. */
   readonly counts = new Map<string, number>();
-  readonly #keptAtMost: number;
+  readonly #heldAtMost: number;
+  readonly #allowance = new Allowance();
   #filter: Filter;
-  /** The number of the first entry that was not considered for the screen. */
-  #next = 0;
+  /** The newest of those to show that came since the last batch. */
+  #pending: Entry[] = [];
+  /** How many of them there were besides. */
+  #skipped = 0;
+  #backlog: Backlog | undefined;
+  /** The number of the first entry that came in the pause. */
+  #pausedAt: number | undefined;
   #written = 0;
   #timer: NodeJS.Timeout | undefined;
-  #mode: 'live' | 'paused' | 'catchingUp' = 'live';
+  #disposed = false;
 
   constructor(private readonly options: StreamOptions) {
-    this.#keptAtMost = options.keptAtMost ?? KEPT_AT_MOST;
+    this.#heldAtMost = options.heldAtMost ?? HELD_AT_MOST;
     this.#filter = options.filter;
-    this.history = new History(options.size, this.#keptAtMost);
+    this.history = new History(options.size, this.#heldAtMost);
   }
 
   get isPaused(): boolean {
-    return this.#mode === 'paused';
+    return this.#pausedAt !== undefined;
   }
 
   /** How many entries wait to be shown. */
   get waiting(): number {
-    return this.history.next - this.#next;
+    if (this.#pausedAt !== undefined) return this.history.next - this.#pausedAt;
+    const { next, end } = this.#backlog ?? { next: 0, end: 0 };
+    return end - next + this.#pending.length;
   }
 
   get filter(): Filter {
@@ -94,46 +113,48 @@ export class Stream {
     this.history.push(entry);
     const type = typeOf(entry);
     if (type !== undefined) this.counts.set(type, (this.counts.get(type) ?? 0) + 1);
-    if (this.#mode !== 'paused') this.#schedule();
-    else if (this.waiting >= this.#keptAtMost) this.#resume(this.options.words.resumedWhenFull(this.waiting));
-  }
-
-  /** Writes what came, now. After a pause, writes all of it in several steps. */
-  flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#mode === 'paused') return;
-    const { live, redraw } = this.options.limits();
-    const lines = this.#mode === 'live' ? this.#newest(this.#next, live) : this.#oldest(redraw);
-    if (this.#mode === 'catchingUp') {
-      const done = this.waiting === 0;
-      if (done) this.#mode = 'live';
-      else this.#schedule();
-      this.history.hold(done ? Infinity : this.#next);
+    if (this.#pausedAt === undefined) {
+      if (isShown(entry, this.#filter)) this.#pend(entry);
+    } else if (this.waiting >= this.#heldAtMost) {
+      this.#resume(this.options.words.resumedWhenFull(this.waiting));
     }
-    this.#written += lines.length;
-    if (this.#written > WRITTEN_AT_MOST) this.redraw();
-    else if (lines.length) this.options.screen.append(textOf(lines));
   }
 
-  /** Draws everything anew that was to be seen, as filter and detail are now. */
+  /** Writes what came, or the next step of what is to be drawn, now. */
+  flush(): void {
+    this.#stopTimer();
+    if (this.#backlog) this.#drawBacklog(this.#backlog);
+    if (this.#backlog) this.#schedule();
+    else if (!this.isPaused) this.#drawPending();
+    if (this.#written > WRITTEN_AT_MOST) this.redraw();
+  }
+
+  /** Draws everything anew that was to be seen, as filter and detail are now: much of it in several steps. */
   redraw(): void {
-    const paused = this.isPaused;
+    this.#stopTimer();
+    const end = this.#pausedAt ?? this.history.next;
+    const { first, skipped } = this.#newest(end);
     const heading = this.options.heading(this.#filter);
-    const upTo = this.#mode === 'live' ? Infinity : this.#next;
-    const lines = this.#newest(this.history.oldest, this.options.limits().redraw, upTo);
-    if (heading !== undefined) lines.unshift(heading);
-    if (paused) lines.push(this.options.words.paused());
+    const lines = heading === undefined ? [] : [heading];
+    if (skipped > 0) lines.push(this.options.words.skipped(skipped));
+    this.#pending = [];
+    this.#skipped = 0;
     this.#written = lines.length;
     this.options.screen.replace(textOf(lines));
+    this.#catchUp({ next: first, end });
+    this.flush();
   }
 
   pause(): void {
     if (this.isPaused) return;
-    this.flush();
-    this.#mode = 'paused';
-    this.history.hold(this.#next);
-    this.#say(this.options.words.paused());
+    if (!this.#backlog) this.#drawPending();
+    this.#pausedAt = this.#backlog?.next ?? this.history.next;
+    this.#backlog = undefined;
+    this.#pending = [];
+    this.#skipped = 0;
+    this.#stopTimer();
+    this.history.hold(this.#pausedAt);
+    this.#write([this.options.words.paused()]);
   }
 
   resume(): void {
@@ -143,62 +164,103 @@ export class Stream {
   /** Forgets everything. What was counted stays. */
   clear(): void {
     this.history.clear();
-    this.#next = this.history.next;
-    if (!this.isPaused) this.#mode = 'live';
-    this.history.hold(this.isPaused ? this.#next : Infinity);
+    if (this.isPaused) this.#pausedAt = this.history.next;
+    this.history.hold(this.#pausedAt ?? Infinity);
     this.redraw();
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
-    this.#mode = 'paused';
+    this.#disposed = true;
+    this.#stopTimer();
   }
 
   #resume(saying: string): void {
-    this.#mode = 'catchingUp';
-    this.#say(saying);
+    const next = this.#backlog?.next ?? this.#pausedAt ?? this.history.next;
+    this.#pausedAt = undefined;
+    this.#write([saying]);
+    this.#catchUp({ next, end: this.history.next });
     this.#schedule();
   }
 
-  #say(line: string): void {
-    this.#written += 1;
-    this.options.screen.append(textOf([line]));
+  #catchUp(backlog: Backlog): void {
+    this.#backlog = backlog;
+    this.#hold();
+  }
+
+  /** Nothing is let go that is still to be drawn. */
+  #hold(): void {
+    this.history.hold(Math.min(this.#backlog?.next ?? Infinity, this.#pausedAt ?? Infinity));
+  }
+
+  #pend(entry: Entry): void {
+    const { burst } = this.options.limits();
+    this.#pending.push(entry);
+    if (this.#pending.length >= 2 * burst) {
+      this.#skipped += this.#pending.length - burst;
+      this.#pending = this.#pending.slice(-burst);
+    }
+    this.#schedule();
+  }
+
+  #drawPending(): void {
+    const limits = this.options.limits();
+    const allowed = this.#allowance.left(limits, (this.options.now ?? performance.now.bind(performance))());
+    const shown = this.#pending.slice(Math.max(0, this.#pending.length - allowed));
+    const skipped = this.#skipped + this.#pending.length - shown.length;
+    this.#pending = [];
+    this.#skipped = 0;
+    this.#allowance.spend(shown.length);
+    const lines = shown.map(this.options.render);
+    this.#write(skipped > 0 ? [this.options.words.skipped(skipped), ...lines] : lines);
+  }
+
+  #drawBacklog(backlog: Backlog): void {
+    const { next, end } = backlog;
+    const { step } = this.options.limits();
+    const lost = Math.min(this.history.oldest, end) - next;
+    const lines = lost > 0 ? [this.options.words.lost(lost)] : [];
+    backlog.next = Math.max(next, Math.min(this.history.oldest, end));
+    const most = Math.min(end, backlog.next + LOOKED_AT);
+    for (const { number, item } of this.history.from(backlog.next)) {
+      if (number >= most || lines.length >= step) break;
+      if (isShown(item, this.#filter)) lines.push(this.options.render(item));
+      backlog.next = number + 1;
+    }
+    if (backlog.next >= end) {
+      this.#backlog = undefined;
+      if (this.isPaused) lines.push(this.options.words.paused());
+    }
+    this.#hold();
+    this.#write(lines);
+  }
+
+  /** Where the newest entries begin that are drawn anew, and how many to show there are before them. */
+  #newest(end: number): { first: number; skipped: number } {
+    const { redraw } = this.options.limits();
+    const { oldest } = this.history;
+    if (end - oldest <= redraw) return { first: oldest, skipped: 0 };
+    const shown: number[] = [];
+    for (const { number, item } of this.history.from(oldest)) {
+      if (number >= end) break;
+      if (isShown(item, this.#filter)) shown.push(number);
+    }
+    const skipped = Math.max(0, shown.length - redraw);
+    return { first: shown[skipped] ?? end, skipped };
+  }
+
+  #write(lines: readonly string[]): void {
+    this.#written += lines.length;
+    if (lines.length > 0) this.options.screen.append(textOf(lines));
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), this.options.delayMs());
+    if (this.#disposed) return;
+    this.#timer ??= setTimeout(() => this.flush(), this.#backlog ? STEP_DELAY_MS : this.options.delayMs());
   }
 
-  /** The lines of the newest entries from that number on, and how many there are besides. */
-  #newest(from: number, limit: number, upTo = Infinity): string[] {
-    const shown: Entry[] = [];
-    for (const { number, item } of this.history.from(from)) {
-      if (number >= upTo) break;
-      if (isShown(item, this.#filter)) shown.push(item);
-    }
-    const lost = this.#consumed(from, Math.min(upTo, this.history.next));
-    const lines = shown.slice(-limit).map(this.options.render);
-    const skipped = shown.length - lines.length;
-    return [...lost, ...(skipped > 0 ? [this.options.words.skipped(skipped)] : []), ...lines];
-  }
-
-  /** The lines of the next entries, without leaving any out. */
-  #oldest(limit: number): string[] {
-    const lines: string[] = [];
-    let end = this.#next;
-    for (const { number, item } of this.history.from(this.#next)) {
-      if (lines.length >= limit) break;
-      if (isShown(item, this.#filter)) lines.push(this.options.render(item));
-      end = number + 1;
-    }
-    return [...this.#consumed(this.#next, end), ...lines];
-  }
-
-  /** Notes that entries from one number to another were considered; says how many of them were no longer kept. */
-  #consumed(from: number, to: number): string[] {
-    const lost = Math.max(0, Math.min(to, this.history.oldest) - from);
-    this.#next = to;
-    return lost > 0 ? [this.options.words.lost(lost)] : [];
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import type { Entry } from './entry';
+import type { GapEntry, NoteEntry } from '../../live/capture/entry';
 import type { ChannelFocus } from './focus';
+import { gapText } from './gapText';
+import type { GapWords } from './gapText';
 import { clock } from './line';
 import { text as foreign } from './parts';
 import type { StreamWords } from './stream';
@@ -10,13 +12,37 @@ function remark(text: string): string {
   return `— ${text} —`;
 }
 
-const counted = (count: number): string => count.toLocaleString('en');
+/** With its digits grouped as people here do it. */
+export function counted(count: number, decimals = 0): string {
+  return count.toLocaleString(vscode.env.language, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
+/** What the stream has to know for what it says. */
+export interface WordsContext {
+  /** The event file that has everything, while there is one. */
+  readonly recordingTo: () => string | undefined;
+  /** How many entries are kept. */
+  readonly kept: () => number;
+}
 
 /** What the stream says in its own name. */
-export function createWords(): StreamWords {
+export function createWords({ recordingTo, kept }: WordsContext): StreamWords {
   return {
-    skipped: (count) =>
-      remark(vscode.l10n.t('… {0} entries not shown (they are in the history: save as JSON lines)', counted(count))),
+    skipped: (count) => {
+      const file = recordingTo();
+      if (file !== undefined) {
+        return remark(vscode.l10n.t('… {0} lines not shown; all are in {1}', counted(count), foreign(file)));
+      }
+      const all = vscode.l10n.t(
+        '… {0} lines not shown; “Save Events” has the newest {1}',
+        counted(count),
+        counted(kept()),
+      );
+      return remark(all);
+    },
     lost: (count) => remark(vscode.l10n.t('… {0} entries came too fast to be kept', counted(count))),
     paused: () => remark(vscode.l10n.t('paused; what happens is kept')),
     resumed: () => remark(vscode.l10n.t('resumed')),
@@ -31,6 +57,39 @@ export function headingOf(focus: ChannelFocus | undefined): string | undefined {
 }
 
 /** A note of the stream as a line, with the time of day here. */
-export function noteLine({ text, received }: Extract<Entry, { kind: 'note' }>): string {
+export function noteLine({ text, received }: NoteEntry): string {
   return `${clock(received)} ${remark(foreign(text))}`;
 }
+
+/** A gap as a line: `12:03:09.871 — lab: no events from 12:03:04.120 to 12:03:09.871 (5.8 s) … —`. */
+export function gapLine({ server, received, gap }: GapEntry): string {
+  return `${clock(received)} ${remark(`${foreign(server, 100)}: ${gapText(gap, GAP_WORDS)}`)}`;
+}
+
+const GAP_WORDS: GapWords = {
+  gap: (from, to, duration, why, channels) =>
+    vscode.l10n.t('no events from {0} to {1} ({2}): {3}; {4}', from, to, duration, why, channels),
+  why: (how) => {
+    switch (how) {
+      case 'closed':
+        return vscode.l10n.t('the connection was lost');
+      case 'silent':
+        return vscode.l10n.t('the server fell silent');
+      case 'replaced':
+        return vscode.l10n.t('another client had the application');
+    }
+  },
+  unknown: () => vscode.l10n.t('which channels came and went is not known'),
+  same: () => vscode.l10n.t('the channels are the same as before'),
+  came: (count) =>
+    count === 1 ? vscode.l10n.t('1 channel came unseen') : vscode.l10n.t('{0} channels came unseen', counted(count)),
+  went: (count) =>
+    count === 1 ? vscode.l10n.t('1 channel went unseen') : vscode.l10n.t('{0} channels went unseen', counted(count)),
+  cameAndWent: (came, went) =>
+    came === 1
+      ? vscode.l10n.t('1 channel came and {0} went unseen', counted(went))
+      : vscode.l10n.t('{0} channels came and {1} went unseen', counted(came), counted(went)),
+  seconds: (count) => vscode.l10n.t('{0} s', counted(count, 1)),
+  minutes: (minutes, seconds) => vscode.l10n.t('{0} min {1} s', minutes, seconds),
+  hours: (hours, minutes) => vscode.l10n.t('{0} h {1} min', counted(hours), minutes),
+};

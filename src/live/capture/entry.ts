@@ -1,7 +1,8 @@
 import type { AnyEvent } from '../../ari/events';
 import type { Exchange } from '../../ari/rest';
+import type { Gap } from '../gap';
 
-/** What all entries of the stream have in common. */
+/** What all entries have in common. */
 interface Received {
   /** The server's name. */
   readonly server: string;
@@ -27,20 +28,11 @@ export interface NoteEntry extends Received {
   readonly text: string;
 }
 
-/** One of the stream, as it came: it is formatted only when somebody may see it. */
-export type Entry = EventEntry | ExchangeEntry | NoteEntry;
-
-/** What the filter calls our own requests. No event type has this name. */
-export const REQUESTS = 'Requests';
-
-/** What the filter for types goes by; a note has none and is always shown. */
-export function typeOf(entry: Entry): string | undefined {
-  switch (entry.kind) {
-    case 'event':
-      return entry.event.type;
-    case 'exchange':
-      return REQUESTS;
-    case 'note':
-      return undefined;
-  }
+/** A time in which events were not heard. */
+export interface GapEntry extends Received {
+  readonly kind: 'gap';
+  readonly gap: Gap;
 }
+
+/** One of what happens on the servers, as it came: it is formatted only when somebody may see it. */
+export type Entry = EventEntry | ExchangeEntry | NoteEntry | GapEntry;

@@ -1,0 +1,126 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { CaptureError } from '../../live/capture/captureError';
+import type { Entry } from '../../live/capture/entry';
+import { headLine } from '../../live/capture/jsonLines';
+import { Recorder } from '../../live/capture/recorder';
+import type { Tally } from '../../live/capture/recorder';
+import { RotatingFile } from '../../live/capture/rotatingFile';
+import type { Disposable } from '../../ari/emitter';
+import { Emitter } from '../../ari/emitter';
+import { readRotation } from './settings';
+
+/** What is being recorded, or was. */
+export interface Recorded extends Tally {
+  /** The last file. */
+  readonly uri: vscode.Uri;
+  /** How many files there were; the oldest may be deleted by now. */
+  readonly files: number;
+}
+
+/** Where to record to. */
+export interface Destination {
+  readonly uri: vscode.Uri;
+  /** Whether somebody said that a file which is there may go. */
+  readonly replace: boolean;
+}
+
+interface Running {
+  readonly recorder: Recorder;
+  readonly file: RotatingFile;
+  readonly failing: Disposable;
+}
+
+/** Records all that happens on all servers to a file, shown in the stream or not. One recording at a time. */
+export class FileRecording implements vscode.Disposable {
+  readonly #changes = new Emitter<void>();
+  readonly #failures = new Emitter<CaptureError>();
+  /** It began or ended. */
+  readonly onChange = this.#changes.event;
+  /** It ended because nothing more could be written. */
+  readonly onFailure = this.#failures.event;
+  #running: Running | undefined;
+
+  /**
+   * @param version ours, for the head of each file.
+   * @param servers names of those in use.
+   */
+  constructor(
+    private readonly version: string,
+    private readonly servers: () => readonly string[],
+  ) {}
+
+  /** What is being recorded. */
+  get current(): Recorded | undefined {
+    return this.#running && recorded(this.#running);
+  }
+
+  /** The name of the file that is written now, without its folder. */
+  get fileName(): string | undefined {
+    return this.#running && path.basename(this.#running.file.name);
+  }
+
+  /** O(1); nothing while nothing is recorded. */
+  take(entry: Entry): void {
+    this.#running?.recorder.record(entry);
+  }
+
+  /** @throws CaptureError when no file can be made there. */
+  async start({ uri, replace }: Destination): Promise<Recorded> {
+    await this.stop();
+    const file = await RotatingFile.create({
+      ...readRotation(),
+      file: uri.fsPath,
+      replace,
+      head: (part) =>
+        headLine({
+          format: 1,
+          tool: 'ARI Workbench',
+          version: this.version,
+          servers: this.servers(),
+          began: new Date().toISOString(),
+          part,
+        }),
+    });
+    const recorder = new Recorder(file);
+    const running = { recorder, file, failing: recorder.onFailure((error) => this.#fail(error)) };
+    this.#running = running;
+    this.#changes.fire();
+    return recorded(running);
+  }
+
+  /** Ends the recording with everything written that came so far; nothing without one. @throws CaptureError */
+  async stop(): Promise<Recorded | undefined> {
+    const running = this.#running;
+    if (!running) return undefined;
+    this.#leave(running);
+    await running.recorder.stop();
+    return recorded(running);
+  }
+
+  /** The window closes: what waits is written before this returns. */
+  dispose(): void {
+    const running = this.#running;
+    if (running) {
+      this.#leave(running);
+      running.recorder.endNow();
+    }
+    this.#changes.dispose();
+    this.#failures.dispose();
+  }
+
+  #fail(error: CaptureError): void {
+    if (this.#running) this.#leave(this.#running);
+    this.#failures.fire(error);
+  }
+
+  #leave({ failing }: Running): void {
+    failing.dispose();
+    this.#running = undefined;
+    this.#changes.fire();
+  }
+}
+
+function recorded({ recorder, file }: Running): Recorded {
+  return { ...recorder.tally, uri: vscode.Uri.file(file.name), files: file.parts };
+}
