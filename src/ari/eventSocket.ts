@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { basicAuthorization, eventSocketUrl } from './address';
 import type { Credentials } from './address';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
-import { tlsOptions } from './tls';
+import { certificateCode, tlsOptions } from './tls';
 import type { TlsTrust } from './tls';
 
 export interface EventSocketOptions extends Credentials {
@@ -96,7 +96,7 @@ export class EventSocket {
     // Made before the upgrade is answered: messages may ride in the same packet as the 101.
     const events = new EventSocket(socket, handlers, heartbeat);
     try {
-      await opened(socket, signal);
+      await opened(socket, options.trust, signal);
     } catch (error) {
       events.#abandon();
       throw error;
@@ -169,7 +169,7 @@ export class EventSocket {
   }
 }
 
-function opened(socket: WebSocket, signal: AbortSignal | undefined): Promise<void> {
+function opened(socket: WebSocket, trust: TlsTrust | undefined, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(new AriError({ failure: 'cancelled', request: REQUEST }));
     const settle = (): void => signal?.removeEventListener('abort', abort);
@@ -183,7 +183,7 @@ function opened(socket: WebSocket, signal: AbortSignal | undefined): Promise<voi
     });
     socket.once('error', (cause) => {
       settle();
-      reject(failure(cause));
+      reject(failure(cause, trust));
     });
     if (signal?.aborted === true) abort();
     else signal?.addEventListener('abort', abort, { once: true });
@@ -207,8 +207,8 @@ async function refusal(answer: IncomingMessage): Promise<AriError> {
   });
 }
 
-function failure(cause: Error): AriError {
-  const code = codeOf(cause);
+function failure(cause: Error, trust: TlsTrust | undefined): AriError {
+  const code = certificateCode(trust, codeOf(cause));
   return new AriError({
     failure: /timed out/.test(cause.message) || code === 'ETIMEDOUT' ? 'timeout' : transportFailure(code),
     request: REQUEST,

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
-import { AriError, codeOf } from './errors';
+import { AriError, codeOf, transportFailure } from './errors';
 
 /**
  * Which certificates of a server are believed.
@@ -43,6 +43,18 @@ export function tlsOptions(trust: TlsTrust): TrustOptions {
     case 'anything':
       return { minVersion: MIN_VERSION, rejectUnauthorized: false };
   }
+}
+
+/** The code for a server that shows another certificate than the one that is believed. */
+export const NOT_THE_PINNED_ONE = 'CERT_NOT_THE_PINNED_ONE';
+
+/**
+ * OpenSSL's or Node's code, as a trust means it: where one certificate is believed, one that is not known or vouches for
+ * itself is another one.
+ */
+export function certificateCode(trust: TlsTrust | undefined, code: string | undefined): string | undefined {
+  const matters = code !== 'CERT_HAS_EXPIRED' && code !== 'CERT_NOT_YET_VALID';
+  return trust?.kind === 'certificate' && matters && transportFailure(code) === 'untrusted' ? NOT_THE_PINNED_ONE : code;
 }
 
 /** Node's own list and NODE_EXTRA_CA_CERTS, and the system's where this Node can read it (22.15 and later). */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AriError } from '../../ari/errors';
+import { certificateProblem } from './certificateProblem';
 import { message } from './text';
 
 /**
@@ -18,7 +19,7 @@ export function explain(error: unknown): string {
     case 'cancelled':
       return vscode.l10n.t('Cancelled.');
     case 'untrusted':
-      return vscode.l10n.t('The server’s TLS certificate is not trusted here ({0}).', error.code ?? '');
+      return certificateProblem(error.code);
     case 'readOnly':
       return vscode.l10n.t(
         'This server is marked as read-only, so nothing was sent that could change it. Edit the server to change that.',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../../ari/emitter';
 import { AriError } from '../../ari/errors';
 import { plain } from '../../ari/text';
+import { runCommand } from './commandRun';
 import { explain } from './explain';
 
 /** A button of an error message. */
@@ -66,7 +67,7 @@ export class Reporter {
       // A key binding can hand over one value only: a list of them stands for several.
       const args: readonly unknown[] = given.length === 1 && Array.isArray(given[0]) ? given[0] : given;
       try {
-        return await run(...args);
+        return await runCommand(args[1], () => run(...args));
       } catch (error) {
         this.report(error, id);
         return undefined;

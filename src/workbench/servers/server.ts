@@ -6,10 +6,11 @@ import { Emitter } from '../../ari/emitter';
 import type { Disposable } from '../../ari/emitter';
 import { AriError } from '../../ari/errors';
 import type { AnyEvent } from '../../ari/events';
-import type { Exchange } from '../../ari/rest';
+import type { Exchange, Requester } from '../../ari/rest';
 import type { Gap } from '../../live/gap';
 import { LiveServer } from '../../live/liveServer';
 import type { LiveModel, ModelChanges } from '../../live/model';
+import { guarded } from './production';
 import type { ServerProfile } from './profile';
 
 export interface ConnectRequest {
@@ -76,7 +77,7 @@ export class Server implements Disposable {
     return this.isConnected || this.#deafSince !== undefined;
   }
 
-  /** There while connecting, connected or coming back; keeps the last error once failed. */
+  /** There while connecting, connected or coming back; keeps the last error once failed. Requests go through {@link rest}. */
   get live(): LiveServer | undefined {
     return this.#live;
   }
@@ -90,19 +91,30 @@ export class Server implements Disposable {
     return this.#application;
   }
 
-  /** For requests. @throws AriError when it is not connected. */
-  get rest(): LiveServer['rest'] {
+  /** For requests; those that change a production server are asked about first. @throws AriError when it is not connected. */
+  get rest(): Requester {
     if (!this.#live || !this.isConnected) throw new AriError({ failure: 'unreachable', request: this.name });
-    return this.#live.rest;
+    return guarded(this, this.#live.rest);
   }
 
   /** @throws AriError */
   async connect({ password, insist, ...request }: ConnectRequest): Promise<void> {
     this.#end();
-    const { url, username, subscribeAll, readOnly } = this.profile;
+    const { url, username, subscribeAll } = this.profile;
     const credentials: Credentials = { username, password };
     const deafSince = this.#deafSince;
-    const live = new LiveServer({ url, ...credentials, ...request, subscribeAll, readOnly, deafSince });
+    const isReadOnly = (): boolean => this.profile.readOnly;
+    const live = new LiveServer({
+      url,
+      ...credentials,
+      ...request,
+      subscribeAll,
+      deafSince,
+      // Looked up for each request: the mark can be set and taken while the connection stands.
+      get readOnly() {
+        return isReadOnly();
+      },
+    });
     this.#live = live;
     this.#application = request.application;
     live.connection.onState((state) => this.#follow(state));
@@ -153,15 +165,6 @@ export class Server implements Disposable {
 
 /** What decides whether a connection can go on when its profile was edited. */
 function talkOf(profile: ServerProfile): string {
-  const { url, username, application, subscribeAll, readOnly, caFile, certificate, acceptAnyCertificate } = profile;
-  return JSON.stringify([
-    url,
-    username,
-    application,
-    subscribeAll,
-    readOnly,
-    caFile,
-    certificate,
-    acceptAnyCertificate,
-  ]);
+  const { url, username, application, subscribeAll, caFile, certificate, acceptAnyCertificate } = profile;
+  return JSON.stringify([url, username, application, subscribeAll, caFile, certificate, acceptAnyCertificate]);
 }
