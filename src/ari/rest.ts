@@ -5,6 +5,7 @@ import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
 import { parseJson } from './json';
+import { Slots, unlessAborted } from './slots';
 import { certificateCode, tlsOptions } from './tls';
 import type { TlsTrust } from './tls';
 
@@ -20,7 +21,7 @@ export interface AriRequest {
   /** Sent as JSON. Asterisk refuses bodies over 40,960 bytes (main/http.c). */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** From sending to the last byte of the answer, in ms; 15,000 when not given. */
+  /** Until the last byte of the answer, in ms; 15,000 when not given. */
   readonly timeoutMs?: number;
   /** Nobody asked for it: keeps a list fresh. */
   readonly background?: boolean;
@@ -97,6 +98,8 @@ export class RestClient implements Requester, Disposable {
   readonly #exchanges = new Emitter<Exchange>();
   readonly onExchange = this.#exchanges.event;
   #dispatcher: Promise<Dispatcher> | undefined;
+  // Not undici's own line, in which a request cannot be cancelled and knows no time-out.
+  readonly #slots = new Slots(CONNECTIONS);
   readonly #former = new Set<Promise<Dispatcher>>();
   #disposed = false;
 
@@ -151,8 +154,13 @@ export class RestClient implements Requester, Disposable {
     };
     const took = (): number => performance.now() - started;
     let status: number | undefined;
+    let release: (() => void) | undefined;
     try {
-      const answer = await this.#send(request);
+      const timeout = AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS);
+      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+      release = await this.#slots.take(signal);
+      // undici hears of the signal only once it has a connection.
+      const answer = await unlessAborted(this.#send(request, signal), signal);
       status = answer.statusCode;
       if (status >= 300) throw await refusal(answer, request);
       const { result, shown } = await read(answer);
@@ -162,15 +170,16 @@ export class RestClient implements Requester, Disposable {
       const error = toAriError(cause, request, this.options.trust);
       this.#exchanges.fire({ ...told, ...(status === undefined ? {} : { status }), durationMs: took(), error });
       throw error;
+    } finally {
+      release?.();
     }
   }
 
-  async #send(request: AriRequest): Promise<Dispatcher.ResponseData> {
+  async #send(request: AriRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     if (this.options.readOnly === true && request.method !== 'GET') {
       throw new AriError({ failure: 'readOnly', request: nameOf(request) });
     }
     const { default: send } = await import('undici/lib/api/api-request.js');
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS);
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     const { origin, pathname } = new URL(this.options.url);
     return send.call(await this.#connect(), {
@@ -183,7 +192,7 @@ export class RestClient implements Requester, Disposable {
         ...(body === null ? {} : { 'content-type': 'application/json' }),
       },
       body,
-      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      signal,
     });
   }
 

@@ -89,6 +89,9 @@ export class LiveServer implements Disposable {
   /** Events were missed, and the model has been made equal to the server since. */
   readonly onGap = this.#gaps.event;
 
+  #end: () => void = () => undefined;
+  /** Resolves with `dispose`. */
+  readonly #over = new Promise<void>((resolve) => (this.#end = resolve));
   #info: AsteriskInfo | undefined;
   readonly #failures = new Map<ListedKind, AriError>();
   readonly #running = new Map<ListedKind, Reconciliation>();
@@ -125,8 +128,8 @@ export class LiveServer implements Disposable {
   }
 
   /**
-   * Opens the event connection; resolves when the model is true for the first time, or when a first try failed and it
-   * goes on trying.
+   * Opens the event connection; resolves when the model is true for the first time, when a first try failed and it goes
+   * on trying, or when all is over.
    * @throws AriError
    */
   async connect(options?: ConnectOptions): Promise<void> {
@@ -137,7 +140,7 @@ export class LiveServer implements Disposable {
       });
     });
     await this.connection.connect(options);
-    if (this.connection.state.kind === 'connected') await synced;
+    if (this.connection.state.kind === 'connected') await Promise.race([synced, this.#over]);
   }
 
   /** Ends the connection, and the application with it where Asterisk would keep it. */
@@ -170,6 +173,7 @@ export class LiveServer implements Disposable {
   }
 
   dispose(): void {
+    this.#end();
     this.#upkeep.dispose();
     this.#feed.dispose();
     this.#events.dispose();
