@@ -1,4 +1,6 @@
+import tls from 'node:tls';
 import { AriError } from '../errors';
+import { tlsOptions } from '../tls';
 import type { TlsTrust } from '../tls';
 import type { Answer, Attempt, Diagnosis, Finding, Outcome, Tried } from './finding';
 import { within } from './limits';
@@ -37,6 +39,8 @@ export class Examination {
   missing: ReadonlySet<string> = new Set();
   /** What was opened to look at it, and has to be closed. */
   ears: Ears | undefined;
+
+  #secure: { readonly trust: TlsTrust; readonly options: tls.ConnectionOptions } | undefined;
 
   constructor(
     readonly patient: Patient,
@@ -85,12 +89,22 @@ export class Examination {
   }
 
   async #send(request: Request, signal: AbortSignal): Promise<string> {
-    const socket = await open(this.route, this.trust, signal);
+    const socket = await open(this.route, this.#tls(), signal);
     try {
       return await ask(socket, hostHeader(this.route), request, signal);
     } finally {
       socket.destroy();
     }
+  }
+
+  /** Made once for all requests: with all the system's authorities a context takes tens of milliseconds. */
+  #tls(): tls.ConnectionOptions {
+    if (!this.route.secure) return {};
+    if (this.#secure?.trust !== this.trust) {
+      const options = tlsOptions(this.trust);
+      this.#secure = { trust: this.trust, options: { ...options, secureContext: tls.createSecureContext(options) } };
+    }
+    return this.#secure.options;
   }
 
   get #authorization(): string {

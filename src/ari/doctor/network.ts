@@ -55,6 +55,8 @@ function lackOfTcp({ route, limits }: Examination, error: unknown): Diagnosis {
   if (error instanceof Silence) return { code: 'noAnswer', host, port, ms: error.ms };
   const code = codeOf(error) ?? 'unknown';
   if (code === 'ECONNREFUSED') return { code: 'refused', host, port, local: isLocal(host) };
+  // Taken and reset before it was even seen: nobody behind a port forwarding, or too many sessions.
+  if (code === 'ECONNRESET') return { code: 'closedUnanswered', port };
   if (code === 'ETIMEDOUT') return { code: 'noAnswer', host, port, ms: limits.stepMs };
   return { code: 'unreachable', host, error: code };
 }

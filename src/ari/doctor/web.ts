@@ -89,7 +89,10 @@ export async function checkPrefix(examination: Examination): Promise<Verdict> {
     const url = `${new URL(examination.patient.url).origin}${other}`;
     return verdict('failed', { code: 'wrongPrefix', given: prefix, found: other, url }, ...attempts);
   }
-  if (await comesUp(examination)) return verdict('ok', { code: 'fine' }, ...attempts);
+  const started = performance.now();
+  if (await comesUp(examination)) {
+    return verdict('note', { code: 'wasBooting', ms: performance.now() - started }, ...attempts);
+  }
   return verdict('failed', { code: 'nothingThere', prefix }, ...attempts);
 }
 

@@ -2,8 +2,6 @@ import { lookup } from 'node:dns/promises';
 import net from 'node:net';
 import tls from 'node:tls';
 import { AriError, codeOf } from '../errors';
-import { tlsOptions } from '../tls';
-import type { TlsTrust } from '../tls';
 import type { Answer } from './finding';
 import { Silence, unlessAborted } from './limits';
 import { isWhole, messageOf, parseResponse } from './response';
@@ -40,11 +38,11 @@ export async function dial(route: Route, signal: AbortSignal): Promise<net.Socke
 }
 
 /** A connection on which requests can be made: encrypted where the URL says so. The caller ends it. */
-export async function open(route: Route, trust: TlsTrust, signal: AbortSignal): Promise<net.Socket> {
+export async function open(route: Route, secure: tls.ConnectionOptions, signal: AbortSignal): Promise<net.Socket> {
   const socket = await dial(route, signal);
   if (!route.secure) return socket;
   const servername = net.isIP(route.host) ? {} : { servername: route.host };
-  const secured = tls.connect({ ...tlsOptions(trust), host: route.host, ...servername, socket });
+  const secured = tls.connect({ ...secure, host: route.host, ...servername, socket });
   return connected(secured, 'secureConnect', signal);
 }
 
