@@ -55,7 +55,7 @@ describe('bridges', () => {
     assert.match((await bench.refused('ari.bridge.create', server, { type: 'round' })).sentence, /mixing, holding/);
     const { id } = await create({ id: 'once', name: 'a' });
     const report = await bench.refused('ari.bridge.create', server, { id: 'once', name: 'b' });
-    assert.match(report.sentence, /already exists.*the name is taken/);
+    assert.match(report.sentence, /a bridge with the id “once” already/);
     await bridges.destroy(bench.ari, id);
   });
 
@@ -98,11 +98,11 @@ describe('bridges', () => {
     const bridge = bench.target('bridge', id);
     const plain = await bench.plainChannel();
     const outside = await bench.refused('ari.bridge.addChannels', bridge, { channels: [plain] });
-    assert.match(outside.sentence, /Channel not in Stasis application.*not in a Stasis application/);
+    assert.match(outside.sentence, /^“Local\/s@wait-.*” is in no Stasis application/);
     const missing = await bench.refused('ari.bridge.addChannels', bridge, { channels: ['nobody'] });
-    assert.match(missing.sentence, /Channel not found.*not there/);
+    assert.match(missing.sentence, /^The channel “nobody” is not there/);
     const absent = await bench.refused('ari.bridge.removeChannels', bridge, { channels: [first] });
-    assert.match(absent.sentence, /Channel not in this bridge.*in another bridge/);
+    assert.match(absent.sentence, /is in no bridge any more/);
     assert.deepEqual(await members(id), []);
     await bridges.destroy(bench.ari, id);
   });
@@ -129,7 +129,7 @@ describe('bridges', () => {
     await bench.run('ari.bridge.stopMoh', bridge);
     await until(async () => !(await music()), { what: 'that channel to go' });
     const report = await bench.refused('ari.bridge.stopMoh', bridge);
-    assert.match(report.sentence, /isn't playing music/);
+    assert.match(report.sentence, /No music on hold is playing/);
     await bridges.destroy(bench.ari, id);
   });
 
@@ -146,7 +146,7 @@ describe('bridges', () => {
     await until(none, { what: 'the bridges of the other tests to go' });
     const plain = await bench.plainChannel();
     const report = await bench.refused('ari.bridge.connect', bench.target('channel', first), { channel: plain });
-    assert.match(report.sentence, /not in a Stasis application/);
+    assert.match(report.sentence, /in no Stasis application/);
     await bench.refused('ari.bridge.connect', bench.target('channel', first), { channel: first });
     await until(none, { what: 'no bridge to be left' });
     assert.equal((await channels.get(bench.ari, first)).state, 'Up');

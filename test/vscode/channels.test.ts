@@ -39,8 +39,7 @@ describe('channels', () => {
         { what: 'the channels' },
       );
       const sentence = await refusalOf('ari.channel.answer', calls.target(channel!));
-      assert.match(sentence, /“Channel not in Stasis application”/);
-      assert.match(sentence, /only a channel that is in a Stasis application can be commanded/);
+      assert.match(sentence, /^“Local\/1@wait-.*” is in no Stasis application, so ARI cannot command it\. It is in/);
     });
 
     it('says that a channel is gone', async () => {

@@ -21,7 +21,10 @@ export interface Outcome {
 export async function outcomeOf(command: string, ...args: readonly unknown[]): Promise<Outcome> {
   const { workbench } = await internals();
   const reports: Report[] = [];
-  const hearing = workbench.reporter.onReport((report) => reports.push(report));
+  const hearing = workbench.reporter.onReport((report) => {
+    // What was noticed of something earlier is not this command's.
+    if (report.doing === command) reports.push(report);
+  });
   try {
     return { value: await vscode.commands.executeCommand(command, ...args), reports };
   } finally {

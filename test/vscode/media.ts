@@ -102,7 +102,10 @@ export class MediaBench {
   ): Promise<{ result: unknown; report: Report | undefined }> {
     const { workbench } = await internals();
     let report: Report | undefined;
-    const subscription = workbench.reporter.onReport((next) => (report ??= next));
+    const subscription = workbench.reporter.onReport((next) => {
+      // What was noticed of something earlier is not this command's.
+      if (next.doing === command) report ??= next;
+    });
     try {
       const result: unknown = await vscode.commands.executeCommand(command, target, answers);
       return { result, report };

@@ -132,21 +132,20 @@ describe('playbacks', () => {
   it('tells why digits cannot be paused', async () => {
     const playback = await playing('digits:123456');
     const report = await bench.refused('ari.playback.pause', bench.target('playback', playback.id));
-    assert.match(report.sentence, /Could not pause playback/);
-    assert.match(report.sentence, /only sounds, recordings and tones/);
+    assert.match(report.sentence, /cannot be controlled \(digits:123456\): only sounds, recordings and tones/);
     await until(() => isGone(playbacks.get(bench.ari, playback.id)), { what: 'its end', timeoutMs: 15_000 });
   });
 
   it('says so when the playback is over, and the model lets go of it', async () => {
     const report = await bench.refused('ari.playback.stop', bench.target('playback', 'no-such'));
-    assert.match(report.sentence, /Playback not found.*not any more/);
+    assert.match(report.sentence, /^The playback “no-such” is not there/);
   });
 
   it('shows the server’s refusal for a channel that no application has', async () => {
     const plain = await bench.plainChannel();
     const report = await bench.refused('ari.channel.play', bench.target('channel', plain), { media: 'tone:ring' });
     assert.equal(statusOf(report.error), 409);
-    assert.match(report.sentence, /Channel not in Stasis application.*only a channel that is in a Stasis application/);
+    assert.match(report.sentence, /is in no Stasis application/);
   });
 
   for (const media of [
@@ -184,7 +183,9 @@ describe('playbacks', () => {
     await start(channel, 'sound:no-such-sound');
     await until(() => told.length > 0, { what: 'the message' });
     subscription.dispose();
-    assert.deepEqual(told, ['“sound:no-such-sound” could not be played. Is it on the server?']);
+    assert.deepEqual(told, [
+      '“sound:no-such-sound” was not played. The server has no sound of that name, in any language.',
+    ]);
   });
 
   it('offers what was played last first: Enter plays it again', async () => {

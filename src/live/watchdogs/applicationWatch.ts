@@ -3,10 +3,10 @@ import type { AriEvent, EventOf } from '../../ari/events';
 import * as applications from '../../ari/operations/applications';
 import { inBackground } from '../../ari/rest';
 import { stasisApplicationOf } from '../channelNames';
-import type { LiveServer } from '../liveServer';
 import { BoundedMap } from './bounded';
 import { isRefusal } from './callWatch';
 import type { Finding } from './finding';
+import type { Watched } from './watched';
 
 /** How often one application is told of, in ms. */
 const QUIET_MS = 60_000;
@@ -18,7 +18,7 @@ export class ApplicationWatch {
   readonly #toldAt = new BoundedMap<string, number>(REMEMBERED);
 
   constructor(
-    private readonly live: LiveServer,
+    private readonly server: Watched,
     private readonly isOnItsWay: (channelId: string) => boolean,
     private readonly found: (finding: Finding) => void,
   ) {}
@@ -45,11 +45,11 @@ export class ApplicationWatch {
 
   async #isListed(application: string): Promise<boolean> {
     try {
-      await applications.get(inBackground(this.live.rest), application);
+      await applications.get(inBackground(this.server.ari), application);
       return true;
     } catch (error) {
       if (!(error instanceof AriError)) throw error;
-      return error.status === 404 ? false : this.live.model.applications.has(application);
+      return error.status === 404 ? false : this.server.model.applications.has(application);
     }
   }
 }

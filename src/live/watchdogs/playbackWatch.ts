@@ -5,10 +5,10 @@ import * as sounds from '../../ari/operations/sounds';
 import type { Playback } from '../../ari/resources';
 import { AriError } from '../../ari/errors';
 import { inBackground } from '../../ari/rest';
-import type { LiveServer } from '../liveServer';
 import { BoundedMap, Timers } from './bounded';
 import type { Finding, MediaWhy } from './finding';
 import type { OwnActions } from './ownActions';
+import type { Watched } from './watched';
 
 /** A hang-up makes playbacks fail, too, and is told of a moment later; our own answer may come after the events. In ms. */
 const PAUSE_MS = 1000;
@@ -34,7 +34,7 @@ export class PlaybackWatch {
   #othersAskedAt = -Infinity;
 
   constructor(
-    private readonly live: LiveServer,
+    private readonly server: Watched,
     private readonly own: OwnActions,
     private readonly found: (finding: Finding) => void,
   ) {}
@@ -72,8 +72,8 @@ export class PlaybackWatch {
   async #ask(playback: Playback): Promise<void> {
     const isWaiting = (): boolean => this.#waiting.get(playback.id) === playback;
     if (!isWaiting() || !this.#mayAsk(playback)) return;
-    const isOver = await this.live.refreshPlayback(playback.id).then(
-      () => !this.live.model.playbacks.has(playback.id),
+    const isOver = await this.server.refreshPlayback(playback.id).then(
+      () => !this.server.model.playbacks.has(playback.id),
       () => false,
     );
     // A recording that plays is no longer of interest.
@@ -87,7 +87,7 @@ export class PlaybackWatch {
   }
 
   #mayAsk({ id }: Playback): boolean {
-    if (this.live.connection.state.kind !== 'connected') return false;
+    if (!this.server.isConnected) return false;
     if (this.own.played(id)) return true;
     if (Date.now() - this.#othersAskedAt < OTHERS_PERIOD_MS) return false;
     this.#othersAskedAt = Date.now();
@@ -98,8 +98,8 @@ export class PlaybackWatch {
     this.#timers.after(pauseMs, () => {
       const own = this.own.played(playback.id);
       // Whoever ended the channel or the bridge does not want to hear of it.
-      if (!isThere(this.live, playback.target_uri) || (!own && this.#isKnown(playback))) return;
-      void whyOf(this.live, playback).then((why) => this.found({ kind, own, playback, ...why }));
+      if (!isThere(this.server, playback.target_uri) || (!own && this.#isKnown(playback))) return;
+      void whyOf(this.server, playback).then((why) => this.found({ kind, own, playback, ...why }));
     });
   }
 
@@ -117,17 +117,18 @@ function canBeSkipped(uri: string): boolean {
 }
 
 /** @param place `channel:ID` or `bridge:ID` */
-export function isThere({ model }: LiveServer, place: string): boolean {
+export function isThere({ model }: Watched, place: string): boolean {
   const id = place.slice(place.indexOf(':') + 1);
   return (place.startsWith('bridge:') ? model.bridges : model.channels).has(id);
 }
 
 /** Asks the server why a medium cannot be heard. */
-async function whyOf({ rest }: LiveServer, { media_uri, language }: Playback): Promise<MediaWhy> {
+async function whyOf(server: Watched, { media_uri, language }: Playback): Promise<MediaWhy> {
   const problem = mediaProblem(media_uri);
   if (problem) return { why: 'problem', problem };
   const parts = splitMedia(media_uri);
-  const ari = inBackground(rest);
+  if (!server.isConnected) return { why: 'unclear' };
+  const ari = inBackground(server.ari);
   if (parts?.scheme === 'recording') {
     const isMissing = await answersNotFound(recordings.getStored(ari, parts.rest));
     return isMissing ? { why: 'noRecording' } : { why: 'unclear' };

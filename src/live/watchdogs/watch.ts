@@ -1,13 +1,13 @@
 import type { Disposable } from '../../ari/emitter';
 import { isKnownEvent } from '../../ari/events';
 import type { AriEvent } from '../../ari/events';
-import type { LiveServer } from '../liveServer';
 import { ApplicationWatch } from './applicationWatch';
 import { Timers } from './bounded';
 import { CallWatch } from './callWatch';
 import type { Finding } from './finding';
 import { OwnActions } from './ownActions';
 import { PlaybackWatch, isThere } from './playbackWatch';
+import type { Watched } from './watched';
 
 /** A hang-up ends recordings, too, and is told of a moment later. In ms. */
 const PAUSE_MS = 1000;
@@ -16,21 +16,21 @@ const PAUSE_MS = 1000;
  * Watches a server for what fails without an error: playbacks of which nothing is heard, recordings and calls that come
  * to nothing, applications that nobody serves. Each event costs O(1); requests are few and in the background.
  */
-export function watchForSilentFailures(live: LiveServer, found: (finding: Finding) => void): Disposable {
+export function watchForSilentFailures(server: Watched, found: (finding: Finding) => void): Disposable {
   const own = new OwnActions();
   const timers = new Timers();
-  const playbacks = new PlaybackWatch(live, own, found);
+  const playbacks = new PlaybackWatch(server, own, found);
   const calls = new CallWatch(own, found);
-  const applications = new ApplicationWatch(live, (id) => calls.isOnItsWay(id), found);
+  const applications = new ApplicationWatch(server, (id) => calls.isOnItsWay(id), found);
   const parts: readonly Disposable[] = [
     timers,
     playbacks,
     calls,
-    live.rest.onExchange((exchange) => {
+    server.onExchange((exchange) => {
       const made = own.take(exchange);
       if (made !== undefined) calls.made(made);
     }),
-    live.onEvent((event) => {
+    server.onEvent((event) => {
       if (!isKnownEvent(event)) return;
       playbacks.look(event);
       calls.look(event);
@@ -42,7 +42,7 @@ export function watchForSilentFailures(live: LiveServer, found: (finding: Findin
     if (event.type !== 'RecordingFailed') return;
     const { recording } = event;
     timers.after(PAUSE_MS, () => {
-      if (!isThere(live, recording.target_uri)) return;
+      if (!isThere(server, recording.target_uri)) return;
       found({ kind: 'recordingFailed', own: own.recorded(recording.name), recording });
     });
   };

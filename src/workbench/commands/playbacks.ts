@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { AriError } from '../../ari/errors';
 import { mediaProblem, splitMedia, toMediaUri } from '../../ari/mediaUri';
@@ -18,7 +17,6 @@ import { readAnswers } from './answers';
 import type { Answers } from './answers';
 import { revivePlayed } from './media';
 import type { PlayedMedia } from './media';
-import { MediaFailures } from './mediaFailures';
 import { askMedia, mediaProblemText } from './mediaPick';
 import { isInStasis, nameOf, pickBridge, pickChannel, pickPlayback, targetOf } from './pick';
 import type { Found } from './pick';
@@ -51,12 +49,10 @@ const CONTROLS: readonly (readonly [command: string, operation: PlaybackOperatio
 export function registerPlaybacks(workbench: Workbench): vscode.Disposable {
   const { reporter } = workbench;
   const catalogue = new SoundCatalogue(workbench);
-  const failures = new MediaFailures(workbench);
   const play = (place: Place, given: unknown): Promise<Playback> =>
-    playOn(workbench, { catalogue, failures }, place, readAnswers(given));
+    playOn(workbench, catalogue, place, readAnswers(given));
   return vscode.Disposable.from(
     catalogue,
-    failures,
     reporter.command('ari.channel.play', async (target, given) => {
       const placeholder = vscode.l10n.t('On which channel to play');
       return play(
@@ -84,7 +80,7 @@ export function registerPlaybacks(workbench: Workbench): vscode.Disposable {
 
 async function playOn(
   workbench: Workbench,
-  { catalogue, failures }: { catalogue: SoundCatalogue; failures: MediaFailures },
+  catalogue: SoundCatalogue,
   place: Place,
   answers: Answers,
 ): Promise<Playback> {
@@ -93,15 +89,13 @@ async function playOn(
   const title = vscode.l10n.t('Play on {0}', nameOf(place));
   const chosen = mediaIn(answers) ?? (await askMedia({ title, server, catalogue, played: recent.list() }));
   await checkMedia(server, chosen.media);
-  const playbackId = randomUUID();
   const options: PlayOptions = {
     ...chosen,
     skipms: answers.number('skipms'),
     offsetms: answers.number('offsetms'),
-    playbackId,
   };
   const play = kind === 'channel' ? channels.play : bridges.play;
-  const playback = await failures.during(server, playbackId, () => play(server.rest, id, options));
+  const playback = await play(server.rest, id, options);
   await recent.add(chosen);
   return playback;
 }

@@ -12,7 +12,6 @@ import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { readAnswers } from './answers';
 import type { Answers } from './answers';
-import { MediaFailures } from './mediaFailures';
 import { isInStasis, nameOf, pickBridge, pickChannel, pickRecording, targetOf } from './pick';
 import type { Found } from './pick';
 import { askRecording } from './recordingsAsk';
@@ -52,11 +51,9 @@ const CONTROLS: readonly Control[] = [
  */
 export function registerRecordings(workbench: Workbench): vscode.Disposable {
   const { reporter } = workbench;
-  const failures = new MediaFailures(workbench);
   const record = (source: Source, given: unknown): Promise<LiveRecording> =>
-    recordFrom(workbench, failures, source, readAnswers(given));
+    recordFrom(workbench, source, readAnswers(given));
   return vscode.Disposable.from(
-    failures,
     reporter.command('ari.channel.record', async (target, given) => {
       const placeholder = vscode.l10n.t('Which channel to record');
       const found = await pickChannel(workbench, target, { placeholder, fits: isInStasis });
@@ -94,12 +91,7 @@ function refuseInBridge(server: Server, bridgeId: string | undefined): void {
   ]);
 }
 
-async function recordFrom(
-  workbench: Workbench,
-  failures: MediaFailures,
-  source: Source,
-  answers: Answers,
-): Promise<LiveRecording> {
+async function recordFrom(workbench: Workbench, source: Source, answers: Answers): Promise<LiveRecording> {
   const { server, id, kind } = source;
   const memoryKey = `record.${server.name}`;
   const subject = nameOf(source);
@@ -108,7 +100,7 @@ async function recordFrom(
   const settings = readSettings(workbench.memory.get(memoryKey));
   const options = answers.any ? optionsIn(answers, name) : await askRecording({ title, name, settings });
   const start = kind === 'channel' ? channels.record : bridges.record;
-  const live = await failures.during(server, options.name, () => start(server.rest, id, options));
+  const live = await start(server.rest, id, options);
   if (!answers.any) await workbench.memory.update(memoryKey, { ...options, name: undefined });
   return live;
 }

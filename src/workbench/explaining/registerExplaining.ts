@@ -8,9 +8,11 @@ import type { Server } from '../servers/server';
 import type { Workbench } from '../servers/workbench';
 import { remediesFor } from './remedies';
 import { sentenceOf } from './sentences';
+import { tellOfSilentFailures } from './silentFailures';
 
-/** Makes every failure of a request tell why it failed in this case, and what to do. */
-export function registerExplaining({ registry, reporter }: Workbench): vscode.Disposable {
+/** Makes every failure tell why it failed in this case and what to do: those of requests, and those without an error. */
+export function registerExplaining(workbench: Workbench): vscode.Disposable {
+  const { registry, reporter } = workbench;
   /** Whose request each error ended: an error itself knows no server. */
   const origins = new WeakMap<AriError, { readonly server: Server; readonly exchange: Exchange }>();
   const subscription = registry.onExchange(({ server, exchange }) => {
@@ -27,5 +29,7 @@ export function registerExplaining({ registry, reporter }: Workbench): vscode.Di
     const reason = reasonFor({ error, request, model, application, returning });
     return { sentence: sentenceOf(reason, error), remedies: remediesFor(reason, { server, request }) };
   });
-  return vscode.Disposable.from(subscription, { dispose: () => reporter.explainWith(() => undefined) });
+  return vscode.Disposable.from(subscription, tellOfSilentFailures(workbench), {
+    dispose: () => reporter.explainWith(() => undefined),
+  });
 }

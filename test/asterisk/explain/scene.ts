@@ -8,6 +8,7 @@ import { reasonFor } from '../../../src/live/explaining/explain';
 import type { Reason } from '../../../src/live/explaining/reason';
 import { readRequest } from '../../../src/live/explaining/request';
 import { LiveServer } from '../../../src/live/liveServer';
+import type { Watched } from '../../../src/live/watchdogs/watched';
 import { Asterisk } from '../../support/asterisk/asterisk';
 import type { AsteriskVersion } from '../../support/asterisk/install';
 import { until } from '../../support/until';
@@ -59,6 +60,19 @@ export class Scene {
 
   get ari(): Requester {
     return this.live.rest;
+  }
+
+  /** The server as the watchdogs want it. */
+  get watched(): Watched {
+    const { live } = this;
+    return {
+      model: live.model,
+      onEvent: live.onEvent,
+      onExchange: live.rest.onExchange,
+      ari: live.rest,
+      isConnected: true,
+      refreshPlayback: (id) => live.refreshPlayback(id),
+    };
   }
 
   /** Ends every channel and waits until the model knows. */
