@@ -21,7 +21,11 @@ for (const version of VERSIONS) {
           const examined = await examine(`${asterisk.url}${prefix}`);
           assert.equal(examined.verdict, has ? 'acl httpAcl' : 'well', prefix);
           if (!has) return;
-          assert.deepEqual(examined.failure?.diagnosis, { code: 'httpAcl', path: `${prefix}/ari`, source: '127.0.0.1' });
+          assert.deepEqual(examined.failure?.diagnosis, {
+            code: 'httpAcl',
+            path: `${prefix}/ari`,
+            source: '127.0.0.1',
+          });
           for (const layer of ['ari', 'credentials'] as const)
             assert.deepEqual(examined.of(layer).diagnosis, { code: 'hiddenByAcl' });
         });

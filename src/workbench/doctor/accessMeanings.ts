@@ -37,7 +37,7 @@ export const accessMeanings: Meanings<
       plain(user),
     ),
     changes: [
-      { advice: l10n.t('Use “Forget Password” and connect with another, or edit the server’s user name.') },
+      { advice: l10n.t('Use “Forget Password” and connect with another one, or edit the server’s user name.') },
       {
         advice: l10n.t(
           'In ari.conf, the user is a section of its own. A password that was encrypted by “ari mkpasswd” needs password_format = crypt:',

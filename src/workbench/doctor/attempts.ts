@@ -52,11 +52,13 @@ function endpoint({ host, port }: { readonly host: string; readonly port: number
   return l10n.t('{0}, port {1}', plain(host), port);
 }
 
-function answerText({ answer, tookMs }: Attempt): string {
-  return `${answerWords(answer)} (${seconds(tookMs)})`;
+function answerText({ tried, answer, tookMs }: Attempt): string {
+  // Who answers is worth knowing once, before anybody says who he is.
+  const isFront = tried.kind === 'request' && tried.user === undefined;
+  return `${answerWords(answer, isFront)} (${seconds(tookMs)})`;
 }
 
-function answerWords(answer: Answer): string {
+function answerWords(answer: Answer, withServer: boolean): string {
   switch (answer.kind) {
     case 'addresses':
       return plain(answer.addresses.join(', '));
@@ -76,7 +78,7 @@ function answerWords(answer: Answer): string {
     }
     case 'response': {
       const said = answer.message === undefined ? undefined : `“${plain(answer.message, 200)}”`;
-      return [String(answer.status), said, answer.server && `Server: ${plain(answer.server, 100)}`]
+      return [String(answer.status), said, withServer && answer.server && `Server: ${plain(answer.server, 100)}`]
         .filter(Boolean)
         .join(', ');
     }

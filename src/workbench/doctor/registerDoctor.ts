@@ -8,6 +8,7 @@ import { Cancelled, UserError } from '../common/report';
 import { askPick } from '../common/steps';
 import { label, message } from '../common/text';
 import { askPassword } from '../servers/connecting';
+import type { CredentialStore } from '../servers/credentials';
 import { readProxy } from '../servers/network';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
@@ -42,7 +43,7 @@ export class Doctor implements vscode.Disposable {
     let findings = await this.#examine(server, known);
     // Only asked for when everything before it is in order.
     if (findings.some(({ diagnosis }) => diagnosis.code === 'noPassword')) {
-      findings = await this.#examine(server, await passwordOf(server));
+      findings = await this.#examine(server, await passwordOf(server, this.workbench.credentials));
     }
     const { host, port, secure } = routeOf({ url: server.profile.url });
     const { url, username } = server.profile;
@@ -119,9 +120,9 @@ export function registerDoctor(workbench: Workbench): Doctor {
 }
 
 /** Nothing when the person would rather not say: the report then ends there. */
-async function passwordOf({ profile }: Server): Promise<string | undefined> {
+async function passwordOf({ profile }: Server, credentials: CredentialStore): Promise<string | undefined> {
   try {
-    return await askPassword(profile);
+    return await askPassword(profile, credentials);
   } catch (error) {
     if (error instanceof Cancelled) return undefined;
     throw error;

@@ -44,6 +44,9 @@ export function makeReport(
     l10n.t('{0} as {1}, on {2}', plain(subject.url, 300), plain(head.username, 100), dateOf(head.at)),
     '',
     ...wrap(`${MARKS[failure ? 'failed' : notes ? 'note' : 'ok']} ${summary}`, '', '  '),
+    ...(failure ? changes(failure, subject) : []),
+    '',
+    l10n.t('What was looked at'),
     ...seen.flatMap((finding) => ['', ...section(finding, subject)]),
   ];
   if (unseen.length > 0) {
@@ -60,7 +63,7 @@ function summaryOf(failure: Finding | undefined, notes: number, subject: Omit<Su
 }
 
 function section(finding: Finding, subject: Omit<Subject, 'layer'>): string[] {
-  const { means, changes = [] } = meaningOf(finding, subject);
+  const { means } = meaningOf(finding, subject);
   const tried = l10n.t('Tried:');
   const answer = l10n.t('Answer:');
   const width = Math.max(tried.length, answer.length);
@@ -72,14 +75,19 @@ function section(finding: Finding, subject: Omit<Subject, 'layer'>): string[] {
       ...wrap(what, label(tried), hang),
       ...wrap(came, label(answer), hang),
     ]),
-    ...(changes.length > 0 ? ['', `    ${l10n.t('What to change')}`] : []),
-    ...changes.flatMap(changeLines),
+    // What failed stands at the top, with what to do about it.
+    ...(finding.outcome === 'failed' ? [] : changes(finding, subject)),
   ];
+}
+
+function changes(finding: Finding, subject: Omit<Subject, 'layer'>): string[] {
+  const list = meaningOf(finding, subject).changes ?? [];
+  return list.length > 0 ? ['', `  ${l10n.t('What to change')}`, ...list.flatMap(changeLines)] : [];
 }
 
 /** Lines to copy are never wrapped: they are to be written as they stand. */
 function changeLines({ advice, lines = [] }: Change): string[] {
-  return [...wrap(advice, '    • ', '      '), ...lines.map((line) => `          ${plain(line, 500)}`)];
+  return ['', ...wrap(advice, '  • ', '    '), ...lines.map((line) => `        ${plain(line, 500)}`)];
 }
 
 /** Breaks a sentence into lines. Words longer than a line stay whole. */

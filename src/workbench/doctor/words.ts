@@ -4,8 +4,9 @@ import type { Change } from './meaning';
 
 /** A time span as people read it. @param ms milliseconds */
 export function seconds(ms: number): string {
-  if (ms < 1000) return vscode.l10n.t('{0} ms', ms < 10 ? Math.max(ms, 0.1).toFixed(1) : Math.round(ms));
-  return vscode.l10n.t('{0} s', Number((ms / 1000).toFixed(1)));
+  // No line ends between a number and its unit.
+  if (ms >= 1000) return vscode.l10n.t('{0}\u00a0s', Number((ms / 1000).toFixed(1)));
+  return vscode.l10n.t('{0}\u00a0ms', ms < 10 ? Math.max(ms, 0.1).toFixed(1) : Math.round(ms));
 }
 
 /** A day and time in the window's language. @param at ms since the epoch */
