@@ -1,12 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { basicAuthorization } from './address';
 import type { Credentials, Proxy } from './address';
+import { createDispatcher } from './dispatcher';
 import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
 import { parseJson } from './json';
 import { Slots, unlessAborted } from './slots';
-import { certificateCode, tlsOptions } from './tls';
+import { certificateCode } from './tls';
 import type { TlsTrust } from './tls';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -88,7 +89,6 @@ export interface RestOptions extends Credentials {
   readonly readOnly?: boolean;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 15_000;
 /** Asterisk can wedge one resource and answer the others: few at once, but never one behind the other. */
 const CONNECTIONS = 4;
@@ -179,10 +179,10 @@ export class RestClient implements Requester, Disposable {
     if (this.options.readOnly === true && request.method !== 'GET') {
       throw new AriError({ failure: 'readOnly', request: nameOf(request) });
     }
-    const { default: send } = await import('undici/lib/api/api-request.js');
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     const { origin, pathname } = new URL(this.options.url);
-    return send.call(await this.#connect(), {
+    const dispatcher = await this.#connect();
+    return dispatcher.request({
       origin,
       path: `${pathname.replace(/\/$/, '')}/ari/${targetOf(request)}`,
       method: request.method,
@@ -198,27 +198,9 @@ export class RestClient implements Requester, Disposable {
 
   #connect(): Promise<Dispatcher> {
     if (this.#disposed) throw new Error('the server was disconnected');
-    this.#dispatcher ??= createDispatcher(this.options);
+    this.#dispatcher ??= createDispatcher(this.options, CONNECTIONS);
     return this.#dispatcher;
   }
-}
-
-async function createDispatcher({ url, proxy, trust }: RestOptions): Promise<Dispatcher> {
-  const secure = url.startsWith('https:') ? tlsOptions(trust ?? { kind: 'authorities' }) : {};
-  const connect = { timeout: CONNECT_TIMEOUT_MS, ...secure };
-  const options = { connections: CONNECTIONS, pipelining: 1, connect };
-  if (!proxy) {
-    const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
-    return new Agent(options);
-  }
-  const { default: EnvHttpProxyAgent } = await import('undici/lib/dispatcher/env-http-proxy-agent.js');
-  return new EnvHttpProxyAgent({
-    ...options,
-    requestTls: connect,
-    httpProxy: proxy.url,
-    httpsProxy: proxy.url,
-    noProxy: proxy.noProxy.join(','),
-  });
 }
 
 /** A request's path and query below `/ari/`, as they are sent. */

@@ -107,9 +107,11 @@ describe('a connection', () => {
         await new Promise((resolve) => other.addEventListener('open', resolve));
         const heard: string[] = [];
         other.addEventListener('message', ({ data }) => heard.push(String(data)));
+        const states: string[] = [];
+        server.onState(({ kind }) => states.push(kind));
         servers.connectAtStartup();
-        await inState(server, 'connecting');
-        await inState(server, 'disconnected');
+        await until(() => states.includes('disconnected'), { what: 'the try to end', ...WAIT });
+        assert.deepEqual(states, ['connecting', 'disconnected']);
         assert.doesNotMatch(heard.join(''), /ApplicationReplaced/);
         other.close();
       });
