@@ -88,6 +88,23 @@ describe('events', () => {
     assert.deepEqual(await until(reveal, { what: 'the channel in the tree' }), args[0]);
   });
 
+  it('have links on the channels of requests too', async () => {
+    const channel = await calls.inStasis();
+    await channels.hold(calls.server.rest, channel.id);
+    const text = await line(`→ POST channels/${channel.id}/hold`);
+    const document = outputDocument();
+    assert.ok(document);
+    const number = document.getText().split('\n').indexOf(text);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+      1_000,
+    );
+    const link = links.find(({ range }) => range.start.line === number);
+    assert.equal(link && document.getText(link.range), channel.id);
+    assert.equal(link?.target?.path, 'ari.explorer.reveal');
+  });
+
   it('of hidden types are not shown, and come back', async () => {
     const channel = await calls.inStasis();
     await setVariable(channel, 'SEEN', 'first');
@@ -159,7 +176,7 @@ describe('events', () => {
 
   it('tell when a connection begins and ends', async () => {
     const second = await connectTo(calls.asterisk, { name: 'noted', application: 'noted' });
-    await line('noted: connected as noted');
+    await line(`noted: connected to ${calls.asterisk.url} as noted`);
     await second.disconnect();
     await line('noted: disconnected');
   });

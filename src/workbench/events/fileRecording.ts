@@ -33,8 +33,11 @@ interface Running {
 
 /** Records all that happens on all servers to a file, shown in the stream or not. One recording at a time. */
 export class FileRecording implements vscode.Disposable {
+  readonly #turns = new Emitter<void>();
   readonly #changes = new Emitter<void>();
   readonly #failures = new Emitter<CaptureError>();
+  /** It is about to begin or to end: what comes from now on is treated differently. */
+  readonly onWillChange = this.#turns.event;
   /** It began or ended. */
   readonly onChange = this.#changes.event;
   /** It ended because nothing more could be written. */
@@ -84,6 +87,7 @@ export class FileRecording implements vscode.Disposable {
     });
     const recorder = new Recorder(file);
     const running = { recorder, file, failing: recorder.onFailure((error) => this.#fail(error)) };
+    this.#turns.fire();
     this.#running = running;
     this.#changes.fire();
     return recorded(running);
@@ -105,6 +109,7 @@ export class FileRecording implements vscode.Disposable {
       this.#leave(running);
       running.recorder.endNow();
     }
+    this.#turns.dispose();
     this.#changes.dispose();
     this.#failures.dispose();
   }
@@ -116,6 +121,7 @@ export class FileRecording implements vscode.Disposable {
 
   #leave({ failing }: Running): void {
     failing.dispose();
+    this.#turns.fire();
     this.#running = undefined;
     this.#changes.fire();
   }

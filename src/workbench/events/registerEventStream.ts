@@ -27,6 +27,8 @@ export class Events implements vscode.Disposable {
     });
     this.#all = vscode.Disposable.from(
       listening,
+      // What was not shown until now says that it is in the file exactly when it is.
+      this.recording.onWillChange(() => this.output.flush()),
       ...recordCommands(workbench, this.recording),
       ...eventCommands(workbench, this.output),
       this.output,
