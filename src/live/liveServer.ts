@@ -189,7 +189,8 @@ export class LiveServer implements Disposable {
       among.set(id, await load());
     } catch (error) {
       if (!(error instanceof AriError && error.status === 404)) throw error;
-      among.delete(id);
+      // What was never seen may never have been: it gets no grave.
+      if (among.has(id)) among.delete(id);
     }
     this.#feed.poke();
   }

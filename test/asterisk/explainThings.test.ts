@@ -13,6 +13,7 @@ import { RestClient } from '../../src/ari/rest';
 import type { Requester, RestOptions } from '../../src/ari/rest';
 import { reasonFor } from '../../src/live/explaining/explain';
 import type { Reason } from '../../src/live/explaining/reason';
+import { readRequest } from '../../src/live/explaining/request';
 import { freePort } from '../support/processes';
 import { APPLICATION, Scene } from './explain/scene';
 
@@ -36,7 +37,7 @@ for (const version of ['22', '16'] as const) {
         await run(ari);
       } catch (error) {
         assert.ok(error instanceof AriError);
-        return reasonFor({ error });
+        return reasonFor({ error, request: readRequest({ method: 'GET', target: '' }) });
       } finally {
         ari.dispose();
       }
@@ -150,7 +151,7 @@ for (const version of ['22', '16'] as const) {
       assert.deepEqual(elsewhere, { kind: 'notAri' });
       const port = await freePort();
       const nobody = await withClient({ url: `http://127.0.0.1:${port}` }, (ari) => channels.list(ari));
-      assert.deepEqual(nobody, { kind: 'unreachable', returning: false });
+      assert.deepEqual(nobody, { kind: 'unreachable' });
     });
 
     it('tell of what it does not know, and of what is too large', async () => {

@@ -45,7 +45,7 @@ describe('channels', () => {
     it('says that a channel is gone', async () => {
       assert.match(
         await refusalOf('ari.channel.answer', calls.target({ id: 'no-such;1' })),
-        /“Channel not found”.*not there/,
+        /^The channel “no-such;1” is not there/,
       );
     });
 

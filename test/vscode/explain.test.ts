@@ -37,6 +37,7 @@ describe('explained errors', () => {
     );
   });
   afterEach(async () => {
+    await until(() => server.isConnected, { what: 'the connection' });
     await asterisk.cli('channel request hangup all');
     await until(() => server.model?.channels.size === 0, { what: 'the channels to end' });
     reports.length = 0;
@@ -200,7 +201,7 @@ describe('explained errors', () => {
     await asterisk.kill();
     await until(() => server.state.kind === 'reconnecting', { what: 'the loss to be seen' });
     const { sentence, buttons } = await refused('ari.channel.answer', onChannel(id));
-    assert.equal(sentence, 'The connection is lost and being made again. Nothing was sent; try again in a moment.');
+    assert.equal(sentence, 'The connection is lost and being made again. Try once more in a moment.');
     assert.deepEqual(buttons, ['Retry Now', 'Diagnose', 'Show Log']);
     await asterisk.startAgain();
     await until(() => server.isConnected, { what: 'the connection', timeoutMs: 30_000 });

@@ -149,7 +149,7 @@ describe('recordings', () => {
     await recorded('taken');
     const target = bench.target('channel', channel);
     const report = await bench.refused('ari.channel.record', target, { name: 'taken' });
-    assert.match(report.sentence, /already exists.*the name is taken/);
+    assert.match(report.sentence, /^There is a recording “taken” already/);
     await record({ name: 'taken', ifExists: 'overwrite', maxDurationSeconds: 1 });
     await until(() => isGone(recordings.getLive(bench.ari, 'taken')), { what: 'its end' });
     const unknown = await bench.refused('ari.channel.record', target, { name: 'x', format: 'nonsense' });
@@ -161,7 +161,7 @@ describe('recordings', () => {
   it('says so when a live one is over', async () => {
     for (const verb of ['stop', 'pause', 'resume', 'mute', 'unmute']) {
       const report = await bench.refused(`ari.recording.${verb}`, bench.target('recording', 'over'));
-      assert.match(report.sentence, /Recording not found.*not any more/, verb);
+      assert.match(report.sentence, /^The running recording “over” is not there/, verb);
     }
   });
 
@@ -214,7 +214,7 @@ describe('recordings', () => {
     const report = await bench.refused('ari.recording.save', bench.target('recording', 'missing'), {
       uri: vscode.Uri.file(path.join(folder, 'missing.wav')).toString(),
     });
-    assert.match(report.sentence, /not found/i);
+    assert.match(report.sentence, /^The recording “missing” is not on this server/);
     assert.ok(!fs.existsSync(path.join(folder, 'missing.wav')));
   });
 
@@ -225,7 +225,7 @@ describe('recordings', () => {
     const taken = await bench.refused('ari.recording.copy', bench.target('recording', 'original'), {
       name: 'deep/copy',
     });
-    assert.match(taken.sentence, /the name is taken|does not fit/);
+    assert.match(taken.sentence, /^There is a recording “deep\/copy” already/);
     await command('delete', 'original', { confirmed: true });
     assert.ok(await isGone(recordings.getStored(bench.ari, 'original')));
     assert.ok(!fs.existsSync(path.join(bench.asterisk.folder, 'spool/recording/original.wav')));

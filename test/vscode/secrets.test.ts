@@ -172,9 +172,9 @@ describe('a password', () => {
     assert.deepEqual(reports, []);
     await until(() => server.isConnected, { what: 'the edited server to be connected', timeoutMs: 15_000 });
     for (const sentence of [
-      /Channel not found/,
-      /Channel not in Stasis/,
-      /Allocation failed/,
+      /The channel “nobody” is not there/,
+      /in no Stasis application/,
+      /there is no such endpoint/,
       /password is wrong/,
       /cannot be reached/,
     ]) {

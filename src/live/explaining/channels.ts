@@ -5,17 +5,18 @@ import type { Reason } from './reason';
 import { parameter } from './request';
 
 /** The parameter that a 400 is about where the server does not say. */
-const USUAL: Readonly<Record<string, string>> = {
-  redirect: 'endpoint',
-  dtmf: 'dtmf',
-  variable: 'variable',
-  variables: 'variables',
-  snoop: 'spy',
-  transfer_progress: 'states',
-  mute: 'direction',
-  record: 'name',
-  externalMedia: 'external_host',
-};
+const USUAL = new Map([
+  ['redirect', 'endpoint'],
+  ['dtmf', 'dtmf'],
+  ['variable', 'variable'],
+  ['variables', 'variables'],
+  ['snoop', 'spy'],
+  ['transfer_progress', 'states'],
+  ['mute', 'direction'],
+  ['record', 'name'],
+  ['externalMedia', 'external_host'],
+  ['hangup', 'reason'],
+]);
 
 /** Why a request about channels was refused (res/ari/resource_channels.c). */
 export function channelReason(refusal: Refusal): Reason | undefined {
@@ -65,7 +66,7 @@ function aboutChannel(refusal: Refusal, id: string, verb: string): Reason | unde
   switch (status) {
     case 400:
       if (verb === 'record' && /name/i.test(said)) return forbiddenName(refusal);
-      return wrongParameter(refusal, USUAL[verb] ?? (verb === 'hangup' ? 'reason' : undefined));
+      return wrongParameter(refusal, USUAL.get(verb));
     case 403:
       return { kind: 'noStatistics', why: 'technology' };
     case 404:

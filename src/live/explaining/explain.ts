@@ -11,7 +11,7 @@ export function reasonFor(failure: Failure): Reason {
   switch (error.failure) {
     case 'unreachable':
     case 'cancelled':
-      return { kind: 'unreachable', returning };
+      return request && !returning ? { kind: 'unreachable' } : { kind: 'notConnected', returning };
     case 'timeout':
       return { kind: 'unanswered', method: request?.method };
     case 'garbled':

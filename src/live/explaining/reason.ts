@@ -57,7 +57,9 @@ export type ModuleAction = 'read' | 'load' | 'unload' | 'reload';
 /** What happened and why in this very case: the facts of an explanation, without its words. */
 export type Reason =
   // The request did not get there, or nothing came back.
-  | { readonly kind: 'unreachable'; readonly returning: boolean }
+  | { readonly kind: 'unreachable' }
+  /** Nothing was sent, because there is no connection. */
+  | { readonly kind: 'notConnected'; readonly returning: boolean }
   /** The time-out: what writes may have been done all the same. */
   | { readonly kind: 'unanswered'; readonly method: Method | undefined }
   | { readonly kind: 'garbled' }

@@ -113,25 +113,33 @@ export function isRefusal({ variable, value }: Pick<EventOf<'ChannelVarset'>, 'v
   return variable === 'STASISSTATUS' && value === 'FAILED';
 }
 
-/** Q.850 causes that say more than the status of Dial. */
-const CAUSES: Readonly<
-  Record<number, Extract<CallWhy['why'], 'busy' | 'rejected' | 'noAnswer' | 'absent' | 'noRoute'>>
-> = { 1: 'noRoute', 3: 'noRoute', 17: 'busy', 18: 'noAnswer', 19: 'noAnswer', 20: 'absent', 21: 'rejected' };
+type Plain = Exclude<CallWhy['why'], 'cause' | 'nobodyServes' | 'noExtension' | 'noTarget'>;
 
-const STATUSES: Readonly<Record<string, 'busy' | 'noAnswer' | 'congestion'>> = {
-  BUSY: 'busy',
-  CONGESTION: 'congestion',
-  CHANUNAVAIL: 'congestion',
-  NOANSWER: 'noAnswer',
+/** Q.850 causes that say more than the status of Dial. */
+const CAUSES = new Map<number, Plain>([
+  [1, 'noRoute'],
+  [3, 'noRoute'],
+  [17, 'busy'],
+  [18, 'noAnswer'],
+  [19, 'noAnswer'],
+  [20, 'absent'],
+  [21, 'rejected'],
+]);
+
+const STATUSES = new Map<string, Plain>([
+  ['BUSY', 'busy'],
+  ['CONGESTION', 'congestion'],
+  ['CHANUNAVAIL', 'congestion'],
+  ['NOANSWER', 'noAnswer'],
   // Asterisk 16 ends a call that rang too long with no cause at all (measured).
-  RINGING: 'noAnswer',
-};
+  ['RINGING', 'noAnswer'],
+]);
 
 function whyOf(call: Call, { dialled, status, refusedBy }: Life, end: EventOf<'ChannelDestroyed'>): CallWhy {
   if (refusedBy !== undefined) return { why: 'nobodyServes', application: refusedBy };
   if (!dialled && /^local\//i.test(call.endpoint)) return { why: 'noExtension' };
   const { exten } = end.channel.dialplan;
   if (status === 'ANSWER' && call.application === undefined && exten === call.extension) return { why: 'noTarget' };
-  const why = CAUSES[end.cause] ?? STATUSES[status];
+  const why = CAUSES.get(end.cause) ?? STATUSES.get(status);
   return why ? { why } : { why: 'cause', cause: end.cause, words: end.cause_txt };
 }

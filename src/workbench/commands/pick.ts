@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { AriError } from '../../ari/errors';
 import type { Application, Bridge, Endpoint, LiveRecording, Playback } from '../../ari/resources';
 import type { LiveChannel, LiveModel } from '../../live/model';
 import { UserError } from '../common/report';
@@ -270,12 +271,8 @@ function namedServer(workbench: Workbench, { serverName }: Target): Server {
 }
 
 function usable(server: Server, readOnly: boolean): Server {
-  if (!server.isConnected) {
-    const target: Target = { kind: 'server', serverName: server.name, id: server.name };
-    throw new UserError(vscode.l10n.t('“{0}” is not connected.', message(server.name)), [
-      { title: vscode.l10n.t('Connect'), run: () => vscode.commands.executeCommand('ari.server.connect', target) },
-    ]);
-  }
+  // Its explanation knows whether the connection comes back by itself.
+  if (!server.isConnected) throw new AriError({ failure: 'unreachable', request: server.name });
   if (!readOnly && server.profile.readOnly) {
     throw new UserError(
       vscode.l10n.t('“{0}” is marked as read-only. Edit the server to send commands.', message(server.name)),

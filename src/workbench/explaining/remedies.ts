@@ -37,10 +37,11 @@ function serverRemedies(reason: Reason, scene: Scene): readonly Remedy[] {
   const edit = (): Remedy => button(vscode.l10n.t('Edit Server…'), 'ari.server.edit', scene);
   const diagnose = (): Remedy => button(vscode.l10n.t('Diagnose'), 'ari.server.diagnose', scene);
   switch (reason.kind) {
-    case 'unreachable':
+    case 'notConnected':
       return reason.returning
         ? [button(vscode.l10n.t('Retry Now'), 'ari.server.retryNow', scene), diagnose()]
         : [button(vscode.l10n.t('Connect'), 'ari.server.connect', scene), diagnose()];
+    case 'unreachable':
     case 'unanswered':
     case 'accessList':
       return [diagnose()];

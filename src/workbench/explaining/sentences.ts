@@ -8,6 +8,7 @@ import { THINGS } from './wordsForThings';
 
 /** Reasons that need no case to be explained: {@link explain} has their words. */
 type Plain =
+  | 'unreachable'
   | 'garbled'
   | 'untrusted'
   | 'readOnlyHere'
@@ -19,10 +20,10 @@ type Plain =
   | 'other';
 
 const GENERAL = {
-  unreachable: ({ returning }) =>
+  notConnected: ({ returning }) =>
     returning
-      ? vscode.l10n.t('The connection is lost and being made again. Nothing was sent; try again in a moment.')
-      : undefined,
+      ? vscode.l10n.t('The connection is lost and being made again. Try once more in a moment.')
+      : vscode.l10n.t('This server is not connected. Connect it first.'),
   unanswered: ({ method }) =>
     method === undefined || method === 'GET'
       ? undefined

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
-import type { ModuleAction } from '../../live/explaining/reason';
+import type { ModuleAction, Thing } from '../../live/explaining/reason';
 import type { Words } from './words';
 import { name, names, thingName } from './words';
 
+/** Things that come to an end by themselves. */
+const ENDING: ReadonlySet<Thing> = new Set(['channel', 'bridge', 'playback', 'liveRecording']);
+
 /** Sentences about media, and about everything else that ARI has. */
 export const THINGS = {
-  gone: ({ thing, id, ended }) =>
-    ended
-      ? vscode.l10n.t('{0} has ended meanwhile.', thingName(thing, id))
-      : vscode.l10n.t('{0} is not there: it ended before, or never was on this server.', thingName(thing, id)),
+  gone: ({ thing, id, ended }) => {
+    if (ended) return vscode.l10n.t('{0} has ended meanwhile.', thingName(thing, id));
+    return ENDING.has(thing)
+      ? vscode.l10n.t('{0} is not there: it ended before, or never was on this server.', thingName(thing, id))
+      : vscode.l10n.t('{0} is not on this server, or not any more.', thingName(thing, id));
+  },
   noVariable: ({ variable }) => vscode.l10n.t('The variable “{0}” was never set there.', name(variable)),
   functionFailed: ({ variable }) =>
     vscode.l10n.t(
@@ -48,10 +53,7 @@ export const THINGS = {
   recordingExists: ({ name: recording, running }) =>
     running
       ? vscode.l10n.t('“{0}” is being recorded right now. Choose another name, or stop it first.', name(recording))
-      : vscode.l10n.t(
-          'There is a recording “{0}” already. Choose another name, or have it overwritten or appended to.',
-          name(recording),
-        ),
+      : vscode.l10n.t('There is a recording “{0}” already. Choose another name, or delete that one.', name(recording)),
   forbiddenName: ({ name: recording }) =>
     vscode.l10n.t(
       '“{0}” cannot be the name of a recording: it has to stay below the folder of recordings, without “..”.',
