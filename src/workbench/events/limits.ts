@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** A call or two at once are shown whole; a storm only in part. */
-export const LINES: Limits = { burst: 1_000, perSecond: 200, redraw: 10_000, step: 1_000 };
+export const LINES: Limits = { burst: 500, perSecond: 200, redraw: 10_000, step: 500 };
 /** Each of them is dozens of lines. */
 export const BLOCKS: Limits = { burst: 100, perSecond: 20, redraw: 1_000, step: 100 };
 
