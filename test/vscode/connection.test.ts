@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
+import { WebSocketServer } from 'ws';
 import type { Gap } from '../../src/live/gap';
 import type { Server } from '../../src/workbench/servers/server';
 import { targetOf } from '../../src/workbench/servers/target';
@@ -152,4 +155,34 @@ describe('a connection', () => {
       });
     });
   }
+
+  it('shows what it cannot understand, rather than nothing', async () => {
+    const talker = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(talker, 'listening');
+    talker.on('connection', (socket) => {
+      socket.send('{"type":"StasisStart"}');
+      socket.send('no JSON');
+    });
+    const { workbench } = await internals();
+    const notes: string[] = [];
+    const hearing = workbench.registry.onNote(({ text }) => notes.push(text));
+    try {
+      const profile = {
+        name: 'odd',
+        url: `http://127.0.0.1:${(talker.address() as AddressInfo).port}`,
+        username: 'somebody',
+      };
+      await workbench.credentials.store(profile, 'secret');
+      await vscode.workspace.getConfiguration('ari').update('servers', [profile], vscode.ConfigurationTarget.Global);
+      const server = await until(() => workbench.registry.get('odd'), { what: 'the server' });
+      await vscode.commands.executeCommand('ari.server.connect', targetOf(server));
+      await until(() => notes.length === 2, { what: 'two notes' });
+      assert.match(notes[0]!, /odd sent what is no event of ARI: \{"type":"StasisStart"\}/);
+      assert.match(notes[1]!, /no JSON/);
+    } finally {
+      hearing.dispose();
+      await removeServers();
+      talker.close();
+    }
+  });
 });

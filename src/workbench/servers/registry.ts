@@ -6,6 +6,9 @@ import type { ModelChanges } from '../../live/model';
 import { readProfiles } from './profile';
 import { Server } from './server';
 
+/** So much of what nobody understands is shown, in characters: it may be long, and many. */
+const GARBAGE_SHOWN = 1_000;
+
 /** The servers of the settings, and everything that happens on any of them. */
 export class ServerRegistry implements vscode.Disposable {
   readonly #onDidChangeServers = new vscode.EventEmitter<void>();
@@ -97,6 +100,10 @@ export class ServerRegistry implements vscode.Disposable {
     server.onState(() => this.#onDidChangeState.fire(server));
     server.onChanges((changes) => this.#onDidChangeModel.fire({ server, changes }));
     server.onEvent((event) => this.#onEvent.fire({ server, event }));
+    server.onGarbage((text) => {
+      const shown = text.slice(0, GARBAGE_SHOWN);
+      this.note(server, vscode.l10n.t('{0} sent what is no event of ARI: {1}', server.name, shown));
+    });
     server.onGap((gap) => this.#onGap.fire({ server, gap }));
     server.onExchange((exchange) => this.#onExchange.fire({ server, exchange }));
     return server;

@@ -32,9 +32,12 @@ export class Server implements Disposable {
   readonly #events = new Emitter<AnyEvent>();
   readonly #exchanges = new Emitter<Exchange>();
   readonly #gaps = new Emitter<Gap>();
+  readonly #garbage = new Emitter<string>();
   readonly onState = this.#states.event;
   /** Events were missed; told when the model is true again. */
   readonly onGap = this.#gaps.event;
+  /** Something came that is no event as ARI sends them, as it came. */
+  readonly onGarbage = this.#garbage.event;
   readonly onChanges = this.#changes.event;
   readonly onEvent = this.#events.event;
   readonly onExchange = this.#exchanges.event;
@@ -121,6 +124,7 @@ export class Server implements Disposable {
     live.onChanges((changes) => this.#changes.fire(changes));
     live.onEvent((event) => this.#events.fire(event));
     live.onGap((gap) => this.#gaps.fire(gap));
+    live.connection.onGarbage((text) => this.#garbage.fire(text));
     live.rest.onExchange((exchange) => {
       // What keeps lists fresh would bury what people did.
       if (exchange.background !== true) this.#exchanges.fire(exchange);
@@ -137,6 +141,7 @@ export class Server implements Disposable {
   /** Ends the connection without a word to anybody; resolves when the server knows. */
   async close(): Promise<void> {
     for (const emitter of [this.#states, this.#changes, this.#events, this.#exchanges, this.#gaps]) emitter.dispose();
+    this.#garbage.dispose();
     const live = this.#live;
     this.#live = undefined;
     await live?.disconnect().finally(() => live.dispose());
