@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const workbench: Workbench = {
     registry,
     countdown: new Countdown(registry),
-    credentials: new CredentialStore(context.secrets),
+    credentials: new CredentialStore(context.secrets, context.globalState),
     reporter: new Reporter(log),
     log,
     memory: context.workspaceState,

@@ -132,8 +132,30 @@ describe('the tree', () => {
     assert.equal(flags(), 'server+connected+writable');
     world.view = { ...world.view, profile: { ...world.view.profile, readOnly: true } };
     assert.equal(flags('channels', 'PJSIP/2-00000001'), 'channel');
-    assert.equal(flags(), 'server+connected');
+    assert.equal(flags(), 'server+connected+readOnly');
     assert.match(world.look(world.node()).description, /read-only/);
+  });
+
+  it('marks a production server, and one of which any certificate is believed, in words and colour', () => {
+    const world = new World();
+    const change = (profile: Partial<typeof world.view.profile>): ReturnType<typeof world.look> => {
+      world.view = { ...world.view, profile: { ...world.view.profile, ...profile } };
+      return world.look(world.node());
+    };
+    const production = change({ production: true });
+    assert.match(production.description, /^production · /);
+    assert.equal(production.color, 'charts.red');
+    assert.match(production.contextValue, /\+production/);
+    const insecure = change({ production: false, acceptAnyCertificate: true, url: 'https://pbx:8089' });
+    assert.match(insecure.description, /^believes any certificate · /);
+    assert.deepEqual([insecure.icon, insecure.color], ['unlock', 'charts.orange']);
+    assert.match(insecure.contextValue, /\+tls\+insecure/);
+    const both = change({ production: true });
+    assert.match(both.description, /^production · believes any certificate · /);
+    assert.deepEqual([both.icon, both.color], ['unlock', 'charts.red']);
+    const unencrypted = change({ production: false, url: 'http://pbx:8088' });
+    assert.doesNotMatch(unencrypted.description, /certificate/, 'there is none');
+    assert.doesNotMatch(unencrypted.contextValue, /tls|insecure/);
   });
 
   it('shows no control, bidi or invisible character of what strangers wrote', () => {

@@ -56,6 +56,8 @@ export const WORDS: Words = {
   more: (count) => `more (${count})`,
   ours: 'ours',
   readOnly: 'read-only',
+  production: 'production',
+  anyCertificate: 'believes any certificate',
   hearsEverything: 'everything',
   hears: (sources) => `hears ${sources.join(', ')}`,
   sources: (kind, count) => `${kind} ${count}`,

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { writeApproved } from '../common/commandRun';
 import { Cancelled, UserError } from '../common/report';
 import { message } from '../common/text';
+import { productionNote } from '../servers/production';
+import type { Server } from '../servers/server';
 
 /** A question before something is destroyed. */
 export interface Confirmation {
@@ -10,6 +13,8 @@ export interface Confirmation {
   readonly detail?: string;
   /** The verb on the button. */
   readonly button: string;
+  /** The server that a yes writes to: if it is marked as production, that is asked in one. */
+  readonly on?: Server;
 }
 
 /**
@@ -79,10 +84,13 @@ export class Answers {
   }
 
   /** Asks, unless `confirmed: true` was given. @throws Cancelled when the answer is no. */
-  async confirm({ question, detail, button }: Confirmation): Promise<void> {
+  async confirm({ question, detail, button, on }: Confirmation): Promise<void> {
     if (this.flag('confirmed') === true) return;
-    const options = { modal: true, ...(detail === undefined ? {} : { detail }) };
+    const note = on?.profile.production === true ? productionNote(on.name) : undefined;
+    const details = [note, detail].filter((part) => part !== undefined);
+    const options = { modal: true, ...(details.length === 0 ? {} : { detail: details.join(' ') }) };
     if ((await vscode.window.showWarningMessage(question, options, button)) !== button) throw new Cancelled();
+    if (on) writeApproved(on.name);
   }
 }
 

@@ -115,6 +115,7 @@ async function destroy(workbench: Workbench, argument: unknown, answers: Answers
       ? vscode.l10n.t('Its {0} channels stay, but do not hear each other any more.', members)
       : vscode.l10n.t('No channel is in it.'),
     button: vscode.l10n.t('Destroy'),
+    on: found.server,
   });
   await bridges.destroy(found.server.rest, found.id);
   return targetOf('bridge', found);

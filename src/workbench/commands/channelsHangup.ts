@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import * as channels from '../../ari/operations/channels';
 import type { HangupReason } from '../../ari/operations/channels';
+import { writeApproved } from '../common/commandRun';
 import { Cancelled } from '../common/report';
 import { askPick } from '../common/steps';
+import { productionNote } from '../servers/production';
+import type { Server } from '../servers/server';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { readAnswers } from './answers';
@@ -25,20 +28,25 @@ export function registerHangup(workbench: Workbench): vscode.Disposable {
 
 async function hangup(workbench: Workbench, argument: unknown, answers: Answers): Promise<Target> {
   const found = await pickChannel(workbench, argument, { placeholder: vscode.l10n.t('Which channel to hang up?') });
-  if (answers.flag('confirmed') !== true) await confirm(nameOf(found));
+  if (answers.flag('confirmed') !== true) await confirm(nameOf(found), found.server);
   await channels.hangup(found.server.rest, found.id);
   return targetOf('channel', found);
 }
 
 /** @throws Cancelled */
-async function confirm(name: string): Promise<void> {
+async function confirm(name: string, { name: serverName, profile }: Server): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('ari');
   if (configuration.get(CONFIRM) === false) return;
   const once = vscode.l10n.t('Hang Up');
   const always = vscode.l10n.t('Hang Up and Never Ask Again');
   const question = vscode.l10n.t('Hang up “{0}”?', name);
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true }, once, always);
+  // There it would be asked again all the same.
+  const [buttons, detail] = profile.production
+    ? [[once], { detail: productionNote(serverName) }]
+    : [[once, always], {}];
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, ...detail }, ...buttons);
   if (chosen === undefined) throw new Cancelled();
+  writeApproved(serverName);
   if (chosen === always) await configuration.update(CONFIRM, false, vscode.ConfigurationTarget.Global);
 }
 

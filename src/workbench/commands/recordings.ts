@@ -70,6 +70,7 @@ export function registerRecordings(workbench: Workbench): vscode.Disposable {
         question: vscode.l10n.t('Stop recording “{0}” and throw it away?', message(found.id)),
         detail: vscode.l10n.t('What was recorded so far is lost.'),
         button: vscode.l10n.t('Throw Away'),
+        on: found.server,
       });
       return control(found, recordings.cancel);
     }),

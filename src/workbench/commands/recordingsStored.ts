@@ -178,6 +178,7 @@ async function remove(stored: Stored, given: unknown): Promise<Target> {
     question: vscode.l10n.t('Delete the recording “{0}”?', message(stored.id)),
     detail: vscode.l10n.t('Its file is removed from the server’s disk.'),
     button: vscode.l10n.t('Delete'),
+    on: stored.server,
   });
   await recordings.deleteStored(stored.server.rest, stored.id);
   return targetOf('recording', stored);

@@ -5,6 +5,7 @@ import { AriError } from '../../ari/errors';
 import { UserError } from '../common/report';
 import { askPick, askText } from '../common/steps';
 import { label, message } from '../common/text';
+import type { Server } from '../servers/server';
 import type { Workbench } from '../servers/workbench';
 import { readAnswers } from './answers';
 import type { Answers } from './answers';
@@ -22,6 +23,7 @@ export interface NamedValue {
 interface Scope {
   /** Of whom a message speaks; safe to show. */
   readonly owner: string;
+  readonly server: Server;
   readonly common: readonly string[];
   readonly read: (name: string) => Promise<string>;
   readonly write: (setting: { name: string; value: string; reportEvents: boolean | undefined }) => Promise<void>;
@@ -58,6 +60,7 @@ async function channelScope(workbench: Workbench, argument: unknown, readOnly: b
   const reported = Object.keys(found.resource?.resource.channelvars ?? {});
   return {
     owner: nameOf(found),
+    server: found.server,
     common: [...new Set([...reported, ...COMMON_CHANNEL_VARIABLES])],
     read: async (name) => (await channels.getVariable(rest, found.id, name)).value,
     write: ({ name, value, reportEvents }) =>
@@ -71,6 +74,7 @@ async function globalScope(workbench: Workbench, argument: unknown, readOnly: bo
   const { rest } = server;
   return {
     owner: message(server.name),
+    server,
     common: COMMON_GLOBAL_VARIABLES,
     read: async (name) => (await asterisk.getVariable(rest, name)).value,
     write: ({ name, value }) => asterisk.setVariable(rest, name, value),
@@ -113,6 +117,7 @@ async function setVariable(
         'This is a function: the server runs it. SHELL, FILE, CURL, DB and others reach outside of the call, and Asterisk before 22.10.1 runs them even without live_dangerously.',
       ),
       button: vscode.l10n.t('Write'),
+      on: scope.server,
     });
   }
   await scope.write({ name, value, reportEvents: answers.flag('reportEvents') });

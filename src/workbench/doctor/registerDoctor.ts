@@ -14,6 +14,7 @@ import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import { readTrust } from '../servers/trust';
 import type { Workbench } from '../servers/workbench';
+import { colourReports } from './colours';
 import { makeReport } from './report';
 import type { DoctorReport } from './report';
 import { ReportDocuments, actionsOf } from './reportDocuments';
@@ -22,18 +23,19 @@ import { titleOf } from './words';
 /** "Diagnose Connection": looks at a server layer by layer and opens a report. */
 export class Doctor implements vscode.Disposable {
   readonly documents = new ReportDocuments();
-  readonly #commands: vscode.Disposable;
+  readonly #registrations: vscode.Disposable;
 
   constructor(private readonly workbench: Workbench) {
     const { reporter } = workbench;
-    this.#commands = vscode.Disposable.from(
+    this.#registrations = vscode.Disposable.from(
+      colourReports(),
       reporter.command('ari.server.diagnose', (argument) => this.#diagnose(argument)),
       reporter.command('ari.server.copyDiagnosis', (argument) => this.#copy(argument)),
     );
   }
 
   dispose(): void {
-    this.#commands.dispose();
+    this.#registrations.dispose();
     this.documents.dispose();
   }
 

@@ -5,7 +5,7 @@ import type { Listing } from './listing';
 import { kindOf } from './listing';
 import type { GroupId, NodeKind, TreeNode } from './nodes';
 import type { Tree } from './tree';
-import { isWritable } from './view';
+import { acceptsAnything, isTls, isWritable } from './view';
 import type { ServerView } from './view';
 
 /** The words that the tree speaks, in the language of the window. Texts that they are given are cleaned already. */
@@ -21,6 +21,8 @@ export interface Words {
   readonly more: (count: number) => string;
   readonly ours: string;
   readonly readOnly: string;
+  readonly production: string;
+  readonly anyCertificate: string;
   readonly hearsEverything: string;
   readonly hears: (sources: readonly string[]) => string;
   readonly sources: (kind: 'channel' | 'bridge' | 'endpoint' | 'device', count: number | 'all') => string;
@@ -62,6 +64,7 @@ const GREEN = 'charts.green';
 const YELLOW = 'charts.yellow';
 const RED = 'errorForeground';
 const GREY = 'disabledForeground';
+const PRODUCTION = 'charts.red';
 
 export function lookOf(node: TreeNode, tree: Tree, words: Words): Look {
   const view = tree.view(node.serverName);
@@ -133,19 +136,33 @@ const SERVER_ICONS: Readonly<Record<ServerView['state']['kind'], readonly [icon:
 
 function serverFace(view: ServerView, words: Words): Face {
   const { kind } = view.state;
-  const [icon, color] = SERVER_ICONS[kind];
+  const { production, readOnly, username } = view.profile;
   const version = kind === 'connected' ? view.live?.info?.system?.version : undefined;
+  const insecure = acceptsAnything(view.profile);
   return {
     label: plain(view.name),
     parts: [
+      // First, since a narrow view cuts the rest off.
+      production ? words.production : undefined,
+      insecure ? words.anyCertificate : undefined,
       words.serverState(view),
       version && plain(shortVersion(version)),
-      plain(view.profile.username),
-      view.profile.readOnly ? words.readOnly : undefined,
+      plain(username),
+      readOnly ? words.readOnly : undefined,
     ],
-    icon,
-    color,
-    flags: { [kind]: true, writable: isWritable(view) },
+    ...serverIcon(view),
+    flags: { [kind]: true, writable: isWritable(view), production, readOnly, tls: isTls(view.profile), insecure },
+  };
+}
+
+/** A trouble's own icon and colour; otherwise the marks of the server go before those of its state. */
+function serverIcon({ state, profile }: ServerView): { icon: string; color: string } {
+  const [icon, color] = SERVER_ICONS[state.kind];
+  if (state.kind !== 'connected' && state.kind !== 'disconnected') return { icon, color };
+  const insecure = acceptsAnything(profile);
+  return {
+    icon: insecure ? 'unlock' : icon,
+    color: profile.production ? PRODUCTION : insecure ? 'charts.orange' : color,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLocal } from '../../ari/doctor/route';
 import type { Application, Channel } from '../../ari/resources';
 import { plain } from '../../ari/text';
 import { explain } from '../common/explain';
@@ -7,6 +8,7 @@ import { lossWord } from '../servers/stateWord';
 import { callerOf, placeOf } from './look';
 import type { GroupId, TreeNode } from './nodes';
 import type { Tree } from './tree';
+import { acceptsAnything, isTls } from './view';
 import type { ServerView } from './view';
 
 type Line = readonly [name: string, value: string | undefined];
@@ -69,8 +71,25 @@ function serverLines(view: ServerView): readonly Line[] {
     [vscode.l10n.t('Up since'), localTime(live?.info?.status?.startup_time)],
     [vscode.l10n.t('Read-only'), profile.readOnly ? vscode.l10n.t('yes: nothing is sent that changes anything') : ''],
     [vscode.l10n.t('Lost'), loss && `${new Date(loss.at).toLocaleString(vscode.env.language)}, ${lossWord(loss)}`],
+    [vscode.l10n.t('Production'), profile.production ? vscode.l10n.t('yes: each command that writes asks first') : ''],
+    [vscode.l10n.t('Encryption'), encryption(profile)],
     [vscode.l10n.t('Error'), error && explain(error)],
   ];
+}
+
+/** Whom the connection believes, where that is not as usual. */
+function encryption(profile: ServerView['profile']): string | undefined {
+  const { url, certificate, caFile } = profile;
+  if (!isTls(profile)) {
+    const { hostname } = new URL(url);
+    const isHere = isLocal(hostname.replace(/^\[(.*)\]$/, '$1'));
+    return isHere ? undefined : vscode.l10n.t('none: the password travels as anybody on the way can read it');
+  }
+  if (acceptsAnything(profile)) {
+    return vscode.l10n.t('with any certificate: whoever sits in between can read the password');
+  }
+  if (certificate !== undefined) return vscode.l10n.t('one certificate is believed, {0}', certificate);
+  return caFile === undefined ? undefined : vscode.l10n.t('authorities of {0} are believed too', caFile);
 }
 
 function channelLines(channel: Channel): readonly Line[] {

@@ -35,6 +35,16 @@ export function isWritable({ state, profile }: ServerView): boolean {
   return state.kind === 'connected' && !profile.readOnly;
 }
 
+/** Whether it is talked to over TLS. */
+export function isTls({ url }: Pick<ServerProfile, 'url'>): boolean {
+  return url.startsWith('https:');
+}
+
+/** Whether whoever sits in between could read its password, by a setting. */
+export function acceptsAnything(profile: Pick<ServerProfile, 'url' | 'acceptAnyCertificate'>): boolean {
+  return profile.acceptAnyCertificate && isTls(profile);
+}
+
 /** Which playbacks and recordings run on what, by `target_uri` (`channel:ID` or `bridge:ID`). */
 export interface Media {
   readonly playbacks: ReadonlyMap<string, readonly string[]>;

@@ -21,6 +21,8 @@ export function createWords(): Words {
     more: (rest) => vscode.l10n.t('Show more… ({0})', count(rest)),
     ours: vscode.l10n.t('this window'),
     readOnly: vscode.l10n.t('read-only'),
+    production: vscode.l10n.t('production'),
+    anyCertificate: vscode.l10n.t('believes any certificate'),
     hearsEverything: vscode.l10n.t('hears everything'),
     hears: (sources) => vscode.l10n.t('hears {0}', sources.join(', ')),
     sources: sourcesName(count),

@@ -13,7 +13,7 @@ import { readHeartbeat, readProxy } from './network';
 import type { Server } from './server';
 import { targetOf } from './target';
 import { testConnection } from './testConnection';
-import { readTrust } from './trust';
+import { ChangedCertificate, readTrust } from './trust';
 
 /** Connects and disconnects servers on somebody's behalf: asks for what is missing, and before taking anything over. */
 export class Connecting {
@@ -31,8 +31,12 @@ export class Connecting {
   async connect(server: Server, { silent = false, confirmed = false, insist = false } = {}): Promise<void> {
     const { profile } = server;
     const saved = await this.credentials.get(profile);
-    if (saved === undefined && silent) return;
-    const password = saved ?? (await askPassword(profile));
+    if (saved === undefined && silent) {
+      const former = this.credentials.formerOrigin(profile);
+      if (former === undefined) return;
+      throw this.#moved(server, former);
+    }
+    const password = saved ?? (await askPassword(profile, this.credentials));
     const application = profile.application ?? this.#ownApplication;
     const insists = insist || silent;
     try {
@@ -54,11 +58,21 @@ export class Connecting {
       throw this.#withRemedies(error, server);
     }
     if (saved === undefined) await this.credentials.store(profile, password);
+    await this.credentials.remember(profile);
+  }
+
+  #moved(server: Server, former: string): UserError {
+    const connect = {
+      title: vscode.l10n.t('Connect…'),
+      run: () => vscode.commands.executeCommand('ari.server.connect', targetOf(server)),
+    };
+    return new UserError(movedSentence(server.profile, former), [connect]);
   }
 
   #withRemedies(error: unknown, server: Server): unknown {
     if (!(error instanceof AriError) || error.failure === 'cancelled') return error;
-    const sentence = vscode.l10n.t('Could not connect to “{0}”. {1}', message(server.name), explain(error));
+    const reason = error instanceof ChangedCertificate ? changedSentence(error) : explain(error);
+    const sentence = vscode.l10n.t('Could not connect to “{0}”. {1}', message(server.name), reason);
     const edit = {
       title: vscode.l10n.t('Edit Server…'),
       run: () => vscode.commands.executeCommand('ari.server.edit', targetOf(server)),
@@ -103,11 +117,27 @@ async function isTaken(account: RestOptions, application: string): Promise<boole
   return applications.includes(application);
 }
 
-export function askPassword({ username, url }: { username: string; url: string }): Promise<string> {
-  return askText({
-    prompt: vscode.l10n.t('Password of “{0}” on {1}', message(username), message(url)),
-    password: true,
-  });
+/** Asks for a server's password; says so when its address is another one than before. @throws Cancelled */
+export function askPassword(profile: ServerProfile, credentials: CredentialStore): Promise<string> {
+  const former = credentials.formerOrigin(profile);
+  const question = vscode.l10n.t('Password of “{0}” on {1}', message(profile.username), message(profile.url));
+  const prompt = former === undefined ? question : `${movedSentence(profile, former)} ${question}`;
+  return askText({ prompt, password: true });
+}
+
+/** Why the password that is kept for a server of this name is not sent. */
+function movedSentence({ name, url }: ServerProfile, former: string): string {
+  return vscode.l10n.t(
+    '“{0}” pointed at {1} until now and points at {2} in the settings. Its password is kept for the former address only and was not sent.',
+    message(name),
+    message(former),
+    message(url),
+  );
+}
+
+function changedSentence(error: ChangedCertificate): string {
+  const short = (fingerprint: string): string => `${message(fingerprint.slice(0, 23))}…`;
+  return vscode.l10n.t('{0} Trusted: {1} Now: {2}', explain(error), short(error.trusted), short(error.shown));
 }
 
 /**

@@ -1,24 +1,22 @@
 import * as vscode from 'vscode';
 import { normalizeServerUrl } from '../../ari/address';
-import { explain } from '../common/explain';
-import { Cancelled, UserError } from '../common/report';
+import { UserError } from '../common/report';
 import { askPick, askText, runSteps } from '../common/steps';
 import type { Step } from '../common/steps';
-import { message } from '../common/text';
+import { label, message } from '../common/text';
 import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
 import { saveProfile } from './profile';
-import { readProxy } from './network';
-import { testConnection } from './testConnection';
 import type { ConnectionTest } from './testConnection';
-import { readTrust } from './trust';
+import { tryOut } from './tryOut';
 
 /** A profile under way: what is known already, and the password while it is being tried. */
 export interface Draft extends Partial<ServerProfile> {
   readonly password?: string | undefined;
 }
 
-type Answers = { -readonly [Key in keyof Draft]: Draft[Key] | undefined };
+/** The same, as it grows with the answers. */
+export type Answers = { -readonly [Key in keyof Draft]: Draft[Key] | undefined };
 
 export interface EditOptions {
   /** The name under which the profile stands now, when it is not a new one. */
@@ -56,6 +54,7 @@ export async function editServer(draft: Draft, options: EditOptions): Promise<Se
   await options.beforeSave?.();
   if (password !== undefined) await options.credentials.store(profile, password);
   await saveProfile(profile, options.formerName ?? profile.name);
+  await options.credentials.remember(profile);
   return profile;
 }
 
@@ -77,6 +76,7 @@ function stepsFor(answers: Answers, { onlyMissing, credentials, taken, formerNam
   if (onlyMissing === true) return toLogIn.filter(([known]) => known === undefined).map(([, ask]) => ask);
   return [
     ...toLogIn.map(([, ask]) => ask),
+    askReadOnly(answers, { ...answers }, formerName !== undefined),
     askWhatToHear(answers),
     askApplication(answers),
     askName(answers, taken, formerName),
@@ -99,7 +99,13 @@ function askUrl(answers: Answers): Step {
       },
       position,
     );
-    answers.url = normalizeServerUrl(text);
+    const url = normalizeServerUrl(text);
+    if (answers.url !== undefined && new URL(answers.url).origin !== new URL(url).origin) {
+      // Trust was given to the other one.
+      delete answers.certificate;
+      delete answers.acceptAnyCertificate;
+    }
+    answers.url = url;
     return 'asked';
   };
 }
@@ -158,6 +164,28 @@ function passwordProblem(username: string, password: string, saved: string | und
     return vscode.l10n.t('Asterisk cuts user and password off after 255 bytes; a shorter password is needed.');
   }
   return undefined;
+}
+
+/** The mark was set for another account: its user could not write, or somebody wanted it so. Who knows is the person. */
+function askReadOnly(answers: Answers, former: Answers, isEdit: boolean): Step {
+  return async (position) => {
+    const { url, username } = answers;
+    if (!isEdit || former.readOnly !== true || (former.url === url && former.username === username)) return 'skipped';
+    const keep = {
+      label: vscode.l10n.t('Stay read-only'),
+      detail: vscode.l10n.t('Nothing but GET is sent.'),
+      readOnly: true,
+    };
+    const find = {
+      label: vscode.l10n.t('Do what “{0}” may do', label(username ?? '')),
+      detail: vscode.l10n.t('Asterisk is asked whether this user may write.'),
+      readOnly: false,
+    };
+    const placeholder = vscode.l10n.t('This server is marked as read-only. Should it stay so with another account?');
+    const active = answers.readOnly === true ? keep : find;
+    answers.readOnly = (await askPick({ items: [keep, find], active, placeholder }, position)).readOnly;
+    return 'asked';
+  };
 }
 
 function askWhatToHear(answers: Answers): Step {
@@ -239,55 +267,6 @@ export function proposeName(url: string, taken: readonly string[]): string {
   return name;
 }
 
-/** @throws Cancelled when somebody would rather not save what does not work. */
-async function tryOut(answers: Answers): Promise<ConnectionTest | 'edit' | undefined> {
-  const { url = '', username = '', password = '' } = answers;
-  for (;;) {
-    try {
-      return await testWithProgress({ url, username, password }, answers);
-    } catch (error) {
-      if (error instanceof Cancelled) throw error;
-      const again = vscode.l10n.t('Try Again');
-      const edit = vscode.l10n.t('Edit…');
-      const save = vscode.l10n.t('Save Anyway');
-      const sentence = vscode.l10n.t('Could not connect to {0}. {1}', message(url), explain(error));
-      const chosen = await vscode.window.showErrorMessage(sentence, again, edit, save);
-      if (chosen === save) return undefined;
-      if (chosen === edit) return 'edit';
-      if (chosen !== again) throw new Cancelled();
-    }
-  }
-}
-
-async function testWithProgress(
-  account: { url: string; username: string; password: string },
-  { caFile, certificate, acceptAnyCertificate, readOnly }: Answers,
-): Promise<ConnectionTest> {
-  const trusting = {
-    ...(caFile === undefined ? {} : { caFile }),
-    ...(certificate === undefined ? {} : { certificate }),
-    acceptAnyCertificate: acceptAnyCertificate ?? false,
-  };
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t('Testing the connection to {0}…', message(account.url)),
-    },
-    async (_progress, cancellation) => {
-      const abort = new AbortController();
-      cancellation.onCancellationRequested(() => abort.abort());
-      try {
-        const trust = await readTrust({ url: account.url, ...trusting }, abort.signal);
-        const server = { ...account, proxy: readProxy(), trust, readOnly: readOnly ?? false };
-        return await testConnection(server, abort.signal);
-      } catch (error) {
-        throw cancellation.isCancellationRequested ? new Cancelled() : error;
-      }
-    },
-  );
-}
-
 function toProfile(answers: Answers, tested: ConnectionTest | undefined, taken: readonly string[]): ServerProfile {
   const { name, url, username, application, readOnly, caFile, certificate } = answers;
   if (url === undefined || username === undefined) throw new UserError(vscode.l10n.t('URL and user are needed.'));
@@ -300,7 +279,7 @@ function toProfile(answers: Answers, tested: ConnectionTest | undefined, taken: 
     ...(certificate === undefined ? {} : { certificate }),
     subscribeAll: answers.subscribeAll ?? true,
     connectAtStartup: answers.connectAtStartup ?? false,
-    readOnly: (tested?.readOnly ?? false) || (readOnly ?? false),
+    readOnly: readOnly === true || (tested?.readOnly === true && answers.production !== true),
     production: answers.production ?? false,
     acceptAnyCertificate: answers.acceptAnyCertificate ?? false,
   };

@@ -29,9 +29,39 @@ const SETTING = 'servers';
 
 /** Profiles that are usable; an entry that is not (no name, no URL) is left out rather than breaking the others. */
 export function readProfiles(): readonly ServerProfile[] {
-  const raw: unknown = vscode.workspace.getConfiguration('ari').get(SETTING);
-  const profiles = (Array.isArray(raw) ? raw : []).map(toProfile).filter((profile) => profile !== undefined);
+  const configuration = vscode.workspace.getConfiguration('ari');
+  const { globalValue, workspaceValue } = configuration.inspect(SETTING) ?? {};
+  const own = workspaceValue === undefined ? [] : profilesIn(globalValue);
+  const profiles = profilesIn(configuration.get(SETTING)).map((profile) => protect(profile, own));
   return [...new Map(profiles.map((profile) => [profile.name, profile])).values()];
+}
+
+function profilesIn(raw: unknown): readonly ServerProfile[] {
+  return (Array.isArray(raw) ? raw : []).map(toProfile).filter((profile) => profile !== undefined);
+}
+
+/**
+ * What protects a server in the user's own settings holds whatever a workspace says of the same server: its password is
+ * kept by origin, so a workspace could use it otherwise with no mark, or with any certificate.
+ */
+function protect(profile: ServerProfile, own: readonly ServerProfile[]): ServerProfile {
+  const { origin } = new URL(profile.url);
+  const same = own.filter(({ url }) => new URL(url).origin === origin);
+  const known = same.find(({ name }) => name === profile.name) ?? same[0];
+  if (!known) return profile;
+  const { caFile, certificate, acceptAnyCertificate } = known;
+  const rest: { -readonly [Key in keyof ServerProfile]: ServerProfile[Key] } = { ...profile };
+  delete rest.caFile;
+  delete rest.certificate;
+  const account = same.filter(({ username }) => username === profile.username);
+  return {
+    ...rest,
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(certificate === undefined ? {} : { certificate }),
+    acceptAnyCertificate,
+    production: profile.production || same.some(({ production }) => production),
+    readOnly: profile.readOnly || (account.length > 0 && account.every(({ readOnly }) => readOnly)),
+  };
 }
 
 /** Adds a profile, or replaces the one called `formerName` where that stands. */

@@ -11,6 +11,7 @@ import type { Draft } from './editServer';
 import { askForSetup, findAriConf } from './importAriConf';
 import type { ImportAnswers } from './importAriConf';
 import { removeProfile, saveProfile } from './profile';
+import { registerSafety } from './registerSafety';
 import type { Server } from './server';
 import { StatusBar, describeState } from './statusBar';
 import { targetFrom, targetOf } from './target';
@@ -44,6 +45,10 @@ export class Servers implements vscode.Disposable {
       command('ari.server.remove', (argument, answers) => this.#remove(argument, answers)),
       command('ari.server.forgetPassword', (argument) => this.#forgetPassword(argument)),
       command('ari.server.toggleConnectAtStartup', (argument) => this.#toggleConnectAtStartup(argument)),
+      registerSafety(workbench, {
+        pick: (argument, fits) => this.#pick(argument, fits),
+        connect: (server) => this.#connectWithProgress(server),
+      }),
       workbench.registry.onDidChangeState((server) => this.#announce(server)),
     );
   }

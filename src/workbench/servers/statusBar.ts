@@ -43,26 +43,39 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const { icon, text, troubled } = summarize(servers);
+    const { icon, text, background } = summarize(servers);
     this.#item.text = `$(${icon}) ${text}`;
-    this.#item.tooltip = servers.map((server) => `${label(server.name)}: ${describeState(server)}`).join('\n');
+    this.#item.tooltip = servers
+      .map((server) => [`${label(server.name)}: ${describeState(server)}`, markOf(server)].filter(Boolean).join(' · '))
+      .join('\n');
     this.#item.accessibilityInformation = { label: `${this.#item.name ?? ''}: ${text}` };
-    this.#item.backgroundColor = troubled ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.backgroundColor = background && new vscode.ThemeColor(`statusBarItem.${background}Background`);
     this.#item.show();
   }
 }
 
-function summarize(servers: readonly Server[]): { icon: string; text: string; troubled: boolean } {
+interface Summary {
+  readonly icon: string;
+  readonly text: string;
+  readonly background?: 'warning' | 'error';
+}
+
+function summarize(servers: readonly Server[]): Summary {
   const inState = (kind: string): Server | undefined => servers.find(({ state }) => state.kind === kind);
   const troubled = inState('failed') ?? inState('replaced') ?? inState('reconnecting');
-  if (troubled)
-    return { icon: 'warning', text: `${label(troubled.name)}: ${stateWord(troubled.state)}`, troubled: true };
-  if (inState('connecting')) return { icon: 'sync~spin', text: vscode.l10n.t('Asterisk'), troubled: false };
+  if (troubled) {
+    return { icon: 'warning', text: `${label(troubled.name)}: ${stateWord(troubled.state)}`, background: 'warning' };
+  }
+  if (inState('connecting')) return { icon: 'sync~spin', text: vscode.l10n.t('Asterisk') };
   const connected = servers.filter(({ isConnected }) => isConnected);
-  if (connected.length === 0) return { icon: 'debug-disconnect', text: vscode.l10n.t('Asterisk'), troubled: false };
+  if (connected.length === 0) return { icon: 'debug-disconnect', text: vscode.l10n.t('Asterisk') };
   const [only] = connected;
   const text = connected.length === 1 && only ? label(only.name) : vscode.l10n.t('{0} servers', connected.length);
-  return { icon: 'plug', text, troubled: false };
+  const isProduction = connected.some(({ profile }) => profile.production);
+  // VS Code has two backgrounds for its items; red is what nobody overlooks.
+  return isProduction
+    ? { icon: 'plug', text: vscode.l10n.t('{0} · production', text), background: 'error' }
+    : { icon: 'plug', text };
 }
 
 /** A server's state in words, with the reason where there is one. */
@@ -83,4 +96,8 @@ export function describeState(server: Server): string {
 function whyReconnecting({ error, loss }: Extract<Server['state'], { kind: 'reconnecting' }>): string {
   if (error) return explain(error);
   return loss ? lossWord(loss) : '';
+}
+
+function markOf({ profile }: Server): string {
+  return profile.production ? vscode.l10n.t('production') : '';
 }

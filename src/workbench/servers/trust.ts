@@ -1,37 +1,51 @@
+import type net from 'node:net';
 import * as vscode from 'vscode';
+import { dial } from '../../ari/doctor/wire';
+import { routeOf } from '../../ari/doctor/route';
 import { AriError } from '../../ari/errors';
-import { presentedCertificate } from '../../ari/tls';
-import type { TlsTrust } from '../../ari/tls';
+import { NOT_THE_PINNED_ONE, presentedCertificate } from '../../ari/tls';
+import type { PresentedCertificate, TlsTrust } from '../../ari/tls';
 import { UserError } from '../common/report';
 import { message } from '../common/text';
+import { readProxy } from './network';
 import type { ServerProfile } from './profile';
 
 export type TrustSettings = Pick<ServerProfile, 'url' | 'caFile' | 'certificate' | 'acceptAnyCertificate'>;
 
+/** Another certificate than the one that was trusted. Fingerprints are SHA-256, as `AB:CD:…`. */
+export class ChangedCertificate extends AriError {
+  constructor(
+    readonly trusted: string,
+    readonly shown: string,
+  ) {
+    super({ failure: 'untrusted', request: 'TLS handshake', code: NOT_THE_PINNED_ONE });
+  }
+}
+
 /**
  * Whom a server's profile believes; nothing where there is no TLS. For a pinned certificate the server is asked to show
  * it, which sends no secret; connections then believe exactly what was compared.
- * @throws AriError `untrusted` with the code `CERT_NOT_THE_PINNED_ONE`, or UserError when the CA file cannot be read.
+ * @throws ChangedCertificate, another AriError, or UserError when the CA file cannot be read.
  */
 export async function readTrust(profile: TrustSettings, signal?: AbortSignal): Promise<TlsTrust | undefined> {
   if (!profile.url.startsWith('https:')) return undefined;
   if (profile.acceptAnyCertificate) return { kind: 'anything' };
   if (profile.certificate !== undefined) return pinned(profile.url, profile.certificate, signal);
-  if (profile.caFile === undefined) return { kind: 'authorities' };
-  return { kind: 'authorities', extra: await readAuthorities(profile.caFile) };
+  return authoritiesOf(profile);
 }
 
-async function pinned(url: string, sha256: string, signal: AbortSignal | undefined): Promise<TlsTrust> {
-  const shown = await presentedCertificate(url, { kind: 'anything' }, signal);
-  if (digits(shown.sha256) === digits(sha256)) return { kind: 'certificate', pem: shown.pem };
-  throw new AriError({ failure: 'untrusted', request: 'TLS handshake', code: 'CERT_NOT_THE_PINNED_ONE' });
+/** The certificate that a server shows now, judged without regard to what was trusted by its fingerprint. @throws AriError */
+export async function look(profile: TrustSettings, signal?: AbortSignal): Promise<PresentedCertificate> {
+  return shownBy(profile.url, await authoritiesOf(profile), signal);
 }
 
-function digits(fingerprint: string): string {
-  return fingerprint.replace(/[^0-9a-f]/gi, '').toUpperCase();
+/** Whether two SHA-256 fingerprints are the same, however they are written. */
+export function isSame(one: string, other: string): boolean {
+  return digits(one) === digits(other);
 }
 
-async function readAuthorities(file: string): Promise<string> {
+/** What a file of certificate authorities holds. @throws UserError when it cannot be read or is none. */
+export async function readAuthorities(file: string): Promise<string> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
@@ -39,4 +53,37 @@ async function readAuthorities(file: string): Promise<string> {
     throw new UserError(vscode.l10n.t('The CA file {0} cannot be read.', message(file)), [], { cause });
   }
   throw new UserError(vscode.l10n.t('The CA file {0} holds no certificate in PEM form.', message(file)));
+}
+
+async function authoritiesOf({ caFile }: TrustSettings): Promise<TlsTrust> {
+  return caFile === undefined ? { kind: 'authorities' } : { kind: 'authorities', extra: await readAuthorities(caFile) };
+}
+
+async function pinned(url: string, sha256: string, signal: AbortSignal | undefined): Promise<TlsTrust> {
+  const shown = await shownBy(url, { kind: 'anything' }, signal);
+  if (isSame(shown.sha256, sha256)) return { kind: 'certificate', pem: shown.pem };
+  throw new ChangedCertificate(sha256, shown.sha256);
+}
+
+async function shownBy(url: string, trust: TlsTrust, signal?: AbortSignal): Promise<PresentedCertificate> {
+  return presentedCertificate(url, trust, signal, await throughProxy(url, signal));
+}
+
+const DIAL_TIMEOUT_MS = 10_000;
+
+/** A connection through the proxy of the settings; nothing where the server is reached directly. */
+async function throughProxy(url: string, signal: AbortSignal | undefined): Promise<net.Socket | undefined> {
+  const route = routeOf({ url, proxy: readProxy() });
+  if (!route.proxy) return undefined;
+  const timeout = AbortSignal.timeout(DIAL_TIMEOUT_MS);
+  try {
+    return await dial(route, signal ? AbortSignal.any([signal, timeout]) : timeout);
+  } catch (cause) {
+    const failure = signal?.aborted === true ? 'cancelled' : timeout.aborted ? 'timeout' : 'unreachable';
+    throw new AriError({ failure, request: 'TLS handshake', cause });
+  }
+}
+
+function digits(fingerprint: string): string {
+  return fingerprint.replace(/[^0-9a-f]/gi, '').toUpperCase();
 }
