@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { WebSocket } from 'ws';
 import { until } from '../support/until';
 import { Workbench } from '../support/vscode/workbench';
-import { PICTURE_SETTINGS, THEMES, VIEWPORT, takePicture, widenSideBar } from './album';
+import { PICTURE_SETTINGS, THEMES, VIEWPORT, takePicture, takeReadmePicture, widenSideBar } from './album';
 import { Stage } from './stage';
 
 describe('trouble with a connection', function () {
@@ -44,7 +46,7 @@ describe('trouble with a connection', function () {
       assert.match(await statusBar(), /127\.0\.0\.1: reconnecting/);
       const channels = (await tree.rows()).find(({ label }) => label === 'Channels');
       assert.match(channels?.description ?? '', /as of \d/);
-      await takePicture(workbench, 'reconnecting', theme);
+      await takeReadmePicture(workbench, 'reconnecting', theme);
     }
   });
 
@@ -94,5 +96,58 @@ describe('trouble with a connection', function () {
     } finally {
       other.terminate();
     }
+  });
+
+  it('is looked into by the doctor, down to the line of the file to change', async () => {
+    const tree = workbench.tree();
+    const config = path.join(stage.asterisk.folder, 'etc/ari.conf');
+    const enabled = fs.readFileSync(config, 'utf8');
+    await workbench.command('Notifications: Clear All Notifications');
+    await tree.contextMenu(/^127\.0\.0\.1/, 'Disconnect');
+    await stage.asterisk.kill();
+    fs.writeFileSync(config, enabled.replace(/^enabled\s*=.*$/m, 'enabled = no'));
+    await stage.asterisk.startAgain();
+    await tree.contextMenu(/^127\.0\.0\.1/, 'Diagnose Connection');
+    await until(async () => /enabled = yes/.test(await workbench.editorText()), {
+      what: 'the report to say which line to write',
+      timeoutMs: 20_000,
+    });
+    await workbench.command('Notifications: Clear All Notifications');
+    for (const theme of THEMES) {
+      await workbench.setTheme(theme);
+      assert.match(await workbench.editorText(), /ari\.conf/);
+      await takeReadmePicture(workbench, 'doctor', theme, workbench.page.locator('.part.editor'));
+    }
+    await stage.asterisk.kill();
+    fs.writeFileSync(config, enabled);
+    await stage.asterisk.startAgain();
+  });
+
+  it('is a matter of care on a production server', async () => {
+    const { page } = workbench;
+    const tree = workbench.tree();
+    await workbench.command('View: Close All Editors');
+    await tree.contextMenu(/^127\.0\.0\.1/, 'Mark as Production');
+    await tree.waitFor((rows) => /production/.test(rows[0]?.description ?? ''), 'the mark');
+    await tree.contextMenu(/^127\.0\.0\.1/, 'Connect');
+    await tree.waitFor((rows) => rows.some(({ label }) => label === 'orders'), 'the application');
+    assert.match(await statusBar(), /production/i);
+    await workbench.command('ARI: Create Bridge…');
+    const dialog = page.locator('.monaco-dialog-box');
+    await until(
+      async () => {
+        if (await dialog.isVisible()) return true;
+        await page.keyboard.press('Enter');
+        return false;
+      },
+      { what: 'the question before a write', intervalMs: 300, timeoutMs: 15_000 },
+    );
+    assert.match(await dialog.innerText(), /production server[^]*POST bridges/);
+    for (const theme of THEMES) {
+      await workbench.setTheme(theme);
+      await takePicture(workbench, 'production', theme);
+    }
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 });
