@@ -168,6 +168,16 @@ describe('explained errors', () => {
     assert.deepEqual(notes, [sentence]);
   });
 
+  it('notice a call into an application that nobody serves, and offer ours', async () => {
+    const answers = { endpoint: 'Local/stay@explain/n', application: 'not-served' };
+    await vscode.commands.executeCommand('ari.channel.originate', onServer(), answers);
+    const { sentence, buttons } = await reported('callFailed');
+    assert.match(sentence, /answered and was hung up: nobody serves the application “not-served”\./);
+    assert.deepEqual(buttons, ['Call into Our Application', 'Call Otherwise…', 'Show Log']);
+    assert.equal(notes.length, 1);
+    assert.match(notes[0]!, /^Nobody served “not-served” when Local\/stay@explain-.* came, after it was answered\./);
+  });
+
   it('notice a call that nobody answers, and offer to call again', async () => {
     const answers = { endpoint: 'Local/ring@explain/n', application: 'workbench', timeout: 1 };
     await vscode.commands.executeCommand('ari.channel.originate', onServer(), answers);

@@ -153,7 +153,7 @@ describe('recordings', () => {
     await record({ name: 'taken', ifExists: 'overwrite', maxDurationSeconds: 1 });
     await until(() => isGone(recordings.getLive(bench.ari, 'taken')), { what: 'its end' });
     const unknown = await bench.refused('ari.channel.record', target, { name: 'x', format: 'nonsense' });
-    assert.match(unknown.sentence, /format is unknown.*no module for that file format/);
+    assert.match(unknown.sentence, /no module for the format “nonsense”/);
     for (const name of ['../x', '', 'a/']) await bench.refused('ari.channel.record', target, { name });
     await bench.refused('ari.channel.record', target, { ifExists: 'whatever' });
   });

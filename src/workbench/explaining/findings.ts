@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MediaProblem } from '../../ari/mediaUri';
-import type { CallWhy, Finding, MediaWhy } from '../../live/watchdogs/finding';
+import type { Call, CallWhy, Finding, MediaWhy } from '../../live/watchdogs/finding';
 import type { Remedy } from '../common/report';
 import { button } from './remedies';
 import type { Scene } from './remedies';
@@ -42,17 +42,31 @@ export function findingRemedies(finding: Finding, scene: Scene): readonly Remedy
       const id = target_uri.slice(target_uri.indexOf(':') + 1);
       return [button(vscode.l10n.t('Play Something Else…'), `ari.${kind}.play`, scene, [kind, id])];
     }
-    case 'callFailed': {
-      const { call } = finding;
-      const elsewhere = ['noExtension', 'noTarget', 'nobodyServes'].includes(finding.why);
-      if (!elsewhere) return [button(vscode.l10n.t('Call Again'), 'ari.channel.originate', scene, undefined, call)];
-      // What was wrong is asked for anew, and what was right stays said.
-      const { endpoint, callerId } = call;
-      const said = finding.why === 'noExtension' ? { ...call, endpoint: undefined } : { endpoint, callerId };
-      return [button(vscode.l10n.t('Call Otherwise…'), 'ari.channel.originate', scene, undefined, said)];
-    }
+    case 'callFailed':
+      return callRemedies(finding, scene);
     default:
       return [];
+  }
+}
+
+function callRemedies({ call, why }: Extract<Finding, { kind: 'callFailed' }>, scene: Scene): readonly Remedy[] {
+  const again = (title: string, answers: { readonly [Key in keyof Call]?: string | undefined }): Remedy =>
+    button(title, 'ari.channel.originate', scene, undefined, answers);
+  const { endpoint, callerId } = call;
+  switch (why) {
+    // What was wrong is asked for anew, and what was right stays said.
+    case 'noExtension':
+      return [again(vscode.l10n.t('Call Otherwise…'), { ...call, endpoint: undefined })];
+    case 'noTarget':
+      return [again(vscode.l10n.t('Call Otherwise…'), { endpoint, callerId })];
+    case 'nobodyServes': {
+      const { application } = scene.server;
+      const otherwise = again(vscode.l10n.t('Call Otherwise…'), { endpoint, callerId });
+      const here = again(vscode.l10n.t('Call into Our Application'), { endpoint, callerId, application });
+      return application === undefined ? [otherwise] : [here, otherwise];
+    }
+    default:
+      return [again(vscode.l10n.t('Call Again'), call)];
   }
 }
 
