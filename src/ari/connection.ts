@@ -73,6 +73,8 @@ export class Connection implements Disposable {
   #trying = false;
   #retries = 0;
   #openedAt = 0;
+  /** When the last message came, ms since the epoch. */
+  #heardAt = 0;
   #loss: Loss | undefined;
   #sleepWatch: Disposable | undefined;
 
@@ -133,7 +135,7 @@ export class Connection implements Disposable {
     this.#socket = undefined;
     // First one, then the other: two of one name, and Asterisk silences the first.
     await socket.close();
-    if (this.#isStill('connected')) this.#lost({ at: this.#openedAt, how: 'silent', code: 1006 });
+    if (this.#isStill('connected')) this.#lost({ at: this.#heardAt, how: 'silent', code: 1006 });
   }
 
   dispose(): void {
@@ -159,10 +161,12 @@ export class Connection implements Disposable {
     }
     this.#socket = socket;
     this.#openedAt = Date.now();
+    this.#heardAt = Math.max(this.#heardAt, this.#openedAt);
     this.#become({ kind: 'connected' });
   }
 
   #receive(text: string): void {
+    this.#heardAt = Date.now();
     const event = parseEvent(text);
     if (!event) {
       this.#garbage.fire(text);

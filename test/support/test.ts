@@ -29,7 +29,7 @@ async function prepare(layer: Layer): Promise<void> {
   // One after the other: each is limited by the network, and their progress stays readable.
   await install('22');
   await install('16');
-  if (layer === 'asterisk') return;
+  if (layer === 'asterisk' || layer === 'faults') return;
   await installVSCode();
   await chromium();
   await buildExtension();

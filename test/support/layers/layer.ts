@@ -4,7 +4,7 @@ import path from 'node:path';
 import { OUT, ROOT } from '../places';
 
 /** The layers of tests, in the order from fast to slow. */
-export const LAYERS = ['unit', 'asterisk', 'vscode', 'ui'] as const;
+export const LAYERS = ['unit', 'asterisk', 'faults', 'vscode', 'ui'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** How many tests of a layer passed and failed. */
