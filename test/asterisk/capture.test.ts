@@ -30,7 +30,15 @@ describe('recording events', function () {
   this.timeout(120_000);
   let asterisk: Asterisk;
   let folder: string;
-  before(async () => void (asterisk = await Asterisk.start({ dialplan: DIALPLAN })));
+  before(async () => {
+    asterisk = await Asterisk.start({ dialplan: DIALPLAN });
+    // Two readers in one process on a busy machine may stall; with the default of 100 ms Asterisk gives one of them up.
+    const conf = path.join(asterisk.folder, 'etc/ari.conf');
+    const text = fs.readFileSync(conf, 'utf8');
+    assert.match(text, /^\[general\]$/m);
+    fs.writeFileSync(conf, text.replace(/^\[general\]$/m, '[general]\nwebsocket_write_timeout = 30000'));
+    await asterisk.cli('module reload res_ari.so');
+  });
   after(() => asterisk.stop());
   beforeEach(() => void (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-workbench-capture-'))));
   afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));

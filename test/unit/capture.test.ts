@@ -82,7 +82,7 @@ describe('an event file', () => {
   });
 
   it('is followed by the next before it is too large, and the oldest are deleted', async () => {
-    const recorder = new Recorder(await create({ maxBytes: 10_000, keep: 3 }), { chunk: 1_000 });
+    const recorder = new Recorder(await create({ maxBytes: 10_000, keep: 3 }), { chunk: 1_000, atOnce: 2_000 });
     for (let n = 0; n < 1_000; n += 1) recorder.record(event(n, 'x'.repeat(100)));
     await recorder.stop();
     const names = fs.readdirSync(folder).sort();
@@ -103,7 +103,7 @@ describe('an event file', () => {
 
   it('has every line once, over all files', async () => {
     const rotating = await create({ maxBytes: 5_000, keep: 1_000 });
-    const recorder = new Recorder(rotating, { chunk: 700 });
+    const recorder = new Recorder(rotating, { chunk: 700, atOnce: 1_500 });
     for (let n = 0; n < 2_000; n += 1) recorder.record(event(n, 'ä'.repeat(n % 90)));
     await recorder.stop();
     const numbers: (number | undefined)[] = [];

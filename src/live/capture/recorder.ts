@@ -17,14 +17,26 @@ export interface Sink {
 export interface RecorderLimits {
   /** The longest that a line waits to be written, in ms, while the disk keeps up. */
   readonly delayMs: number;
-  /** Characters that are written at once. */
+  /** Characters with which the writing begins before the delay is over. */
   readonly chunk: number;
+  /** Characters that are written at once at most, where more than a chunk waits. */
+  readonly atOnce: number;
   /** Characters that wait at most; what comes besides is counted and lost. */
   readonly waiting: number;
 }
 
 /** 64 MB are two to three seconds of the worst storm that one Asterisk makes. */
-const LIMITS: RecorderLimits = { delayMs: 500, chunk: 256 * 1024, waiting: 64 * 1024 * 1024 };
+const LIMITS: RecorderLimits = {
+  delayMs: 500,
+  chunk: 256 * 1024,
+  atOnce: 4 * 1024 * 1024,
+  waiting: 64 * 1024 * 1024,
+};
+
+interface Chunk {
+  readonly lines: string;
+  readonly entries: number;
+}
 
 /** What became of a recording so far. */
 export interface Tally {
@@ -51,7 +63,7 @@ export class Recorder {
   /** How many of them there are. */
   #openEntries = 0;
   /** Full chunks of lines. */
-  #chunks: { readonly lines: string; readonly entries: number }[] = [];
+  #chunks: Chunk[] = [];
   /** Characters that wait, all in all. */
   #waiting = 0;
   #entries = 0;
@@ -130,20 +142,32 @@ export class Recorder {
   }
 
   async #drain(): Promise<void> {
-    for (let chunk = this.#chunks.shift(); chunk; chunk = this.#chunks.shift()) {
-      const bytes = Buffer.from(chunk.lines);
+    while (this.#chunks.length > 0) {
+      const { lines, entries } = this.#takeChunks();
+      const bytes = Buffer.from(lines);
       try {
         await this.sink.write(bytes);
       } catch (error) {
-        this.#fail(error as CaptureError, chunk.entries);
+        this.#fail(error as CaptureError, entries);
         return;
       }
       this.#bytes += bytes.length;
-      this.#waiting -= chunk.lines.length;
+      this.#waiting -= lines.length;
       // Not at the first room there is, or every other line would tell of a loss.
       if (this.#waiting <= this.#limits.waiting / 2) this.#tellMissed();
     }
     this.#draining = undefined;
+  }
+
+  /** As many as may be written at once: a busy event loop comes round seldom, and a chunk each time would not do. */
+  #takeChunks(): Chunk {
+    let taken: Chunk = { lines: '', entries: 0 };
+    for (let chunk = this.#chunks[0]; chunk; chunk = this.#chunks[0]) {
+      if (taken.lines && taken.lines.length + chunk.lines.length > this.#limits.atOnce) break;
+      taken = { lines: taken.lines + chunk.lines, entries: taken.entries + chunk.entries };
+      this.#chunks.shift();
+    }
+    return taken;
   }
 
   #miss(received: number): void {

@@ -10,6 +10,9 @@ import type { Disposable } from '../../ari/emitter';
 import { Emitter } from '../../ari/emitter';
 import { readRotation } from './settings';
 
+/** Characters. */
+const LARGEST_WRITE = 4_000_000;
+
 /** What is being recorded, or was. */
 export interface Recorded extends Tally {
   /** The last file. */
@@ -71,8 +74,9 @@ export class FileRecording implements vscode.Disposable {
   /** @throws CaptureError when no file can be made there. */
   async start({ uri, replace }: Destination): Promise<Recorded> {
     await this.stop();
+    const rotation = readRotation();
     const file = await RotatingFile.create({
-      ...readRotation(),
+      ...rotation,
       file: uri.fsPath,
       replace,
       head: (part) =>
@@ -85,7 +89,8 @@ export class FileRecording implements vscode.Disposable {
           part,
         }),
     });
-    const recorder = new Recorder(file);
+    // A part of a file only, so that files come close to the size that the setting allows.
+    const recorder = new Recorder(file, { atOnce: Math.min(LARGEST_WRITE, rotation.maxBytes / 4) });
     const running = { recorder, file, failing: recorder.onFailure((error) => this.#fail(error)) };
     this.#turns.fire();
     this.#running = running;
