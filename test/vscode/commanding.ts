@@ -129,3 +129,34 @@ export async function pressingEnter<T>(action: () => Promise<T>, command = ACCEP
 export const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
 /** The command behind Escape in a quick pick. */
 export const ESCAPE = 'workbench.action.closeQuickOpen';
+
+/** What modal warnings said and offered while an action ran. */
+export interface Warned<T> {
+  readonly result: T;
+  /** Sentence and detail of each. */
+  readonly questions: readonly string[];
+  readonly buttons: readonly (readonly string[])[];
+}
+
+/** As {@link answering}, and tells all that the warnings said. */
+export async function asked<T>(answer: string | undefined, action: () => Promise<T>): Promise<Warned<T>> {
+  const window = vscode.window as { showWarningMessage: ShowWarning };
+  const original = window.showWarningMessage;
+  const questions: string[] = [];
+  const buttons: string[][] = [];
+  const show = (
+    question: string,
+    { detail }: vscode.MessageOptions,
+    ...items: string[]
+  ): Promise<string | undefined> => {
+    questions.push([question, detail].filter(Boolean).join('\n'));
+    buttons.push(items);
+    return Promise.resolve(items.find((item) => item === answer));
+  };
+  window.showWarningMessage = show;
+  try {
+    return { result: await action(), questions, buttons };
+  } finally {
+    window.showWarningMessage = original;
+  }
+}
