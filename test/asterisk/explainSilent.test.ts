@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Disposable } from '../../src/ari/emitter';
+import * as bridges from '../../src/ari/operations/bridges';
 import * as channels from '../../src/ari/operations/channels';
 import { RestClient } from '../../src/ari/rest';
 import type { Exchange } from '../../src/ari/rest';
@@ -88,6 +89,31 @@ for (const version of ['22', '16'] as const) {
       hearing.dispose();
     });
 
+    it('say no more than a few lines of what others do', async () => {
+      const id = await scene.inStasis();
+      const { url, user: username, password } = scene.asterisk;
+      const other = new RestClient({ url, username, password });
+      const asked: string[] = [];
+      const hearing = scene.live.rest.onExchange(({ target }) => asked.push(target));
+      let ended = 0;
+      const ends = scene.live.onEvent(({ type }) => (ended += type === 'PlaybackFinished' ? 1 : 0));
+      try {
+        for (let index = 0; index < 12; index += 1) {
+          await channels.play(other, id, { media: [`sound:missing-${index}`] });
+        }
+        await until(() => ended === 12 && findings.length === 5, { what: 'the first few', timeoutMs: 5000 });
+        const over = scene.next('PlaybackFinished');
+        await channels.play(other, id, { media: ['sound:hello-world'] });
+        await over;
+      } finally {
+        other.dispose();
+        hearing.dispose();
+        ends.dispose();
+      }
+      assert.equal(findings.length, 5);
+      assert.equal(asked.filter((target) => target.startsWith('sounds/')).length, 5);
+    });
+
     it('notice playbacks of others, each medium once', async () => {
       const id = await scene.inStasis();
       const { url, user: username, password } = scene.asterisk;
@@ -105,6 +131,17 @@ for (const version of ['22', '16'] as const) {
         [false, 'sound:neither'],
         [false, 'sound:never-recorded'],
       ]);
+    });
+
+    it('notice a recording of ours that fails', async () => {
+      const id = await scene.inStasis();
+      const { id: bridge } = await bridges.create(scene.ari);
+      await bridges.addChannel(scene.ari, bridge, { channel: [id] });
+      await until(() => scene.live.model.channels.get(id)?.bridgeId === bridge, { what: 'the member' });
+      await channels.record(scene.ari, id, { name: `in-bridge-${version}`, format: 'wav' });
+      const { recording } = await found('recordingFailed');
+      assert.equal(recording.name, `in-bridge-${version}`);
+      await bridges.destroy(scene.ari, bridge);
     });
 
     it('notice that the extension that is called does not exist', async () => {

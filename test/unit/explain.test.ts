@@ -6,7 +6,7 @@ import { reasonFor } from '../../src/live/explaining/explain';
 import { similarEndpoints, whyNoChannel } from '../../src/live/explaining/knowledge';
 import { parameter, readRequest } from '../../src/live/explaining/request';
 import { LiveModel } from '../../src/live/model';
-import { BoundedMap } from '../../src/live/watchdogs/bounded';
+import { Allowance, BoundedMap } from '../../src/live/watchdogs/bounded';
 import { OwnActions } from '../../src/live/watchdogs/ownActions';
 
 function modelWith(...endpoints: readonly (readonly [name: string, state: 'online' | 'offline'])[]): LiveModel {
@@ -137,6 +137,13 @@ describe('what this window did', () => {
     assert.equal(own.take(post('channels', { id: 'c' }, { background: true })), undefined);
     assert.equal(own.take(post('channels/create', { id: 'c' })), undefined);
     assert.equal(own.call('c'), undefined);
+  });
+
+  it('is told of within an allowance where strangers can cause it', () => {
+    const allowance = new Allowance(2, 60_000);
+    assert.deepEqual([allowance.take(), allowance.take(), allowance.take()], [true, true, false]);
+    const renewed = new Allowance(1, 0);
+    assert.deepEqual([renewed.take(), renewed.take()], [true, true]);
   });
 
   it('is forgotten in the end', () => {

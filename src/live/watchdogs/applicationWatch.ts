@@ -3,7 +3,7 @@ import type { AriEvent, EventOf } from '../../ari/events';
 import * as applications from '../../ari/operations/applications';
 import { inBackground } from '../../ari/rest';
 import { stasisApplicationOf } from '../channelNames';
-import { BoundedMap } from './bounded';
+import { Allowance, BoundedMap } from './bounded';
 import { isRefusal } from './callWatch';
 import type { Finding } from './finding';
 import type { Watched } from './watched';
@@ -12,10 +12,14 @@ import type { Watched } from './watched';
 const QUIET_MS = 60_000;
 /** Names come from the dialplan, and so from whoever calls: not any number of them. */
 const REMEMBERED = 100;
+/** How many applications are told of, in how many ms. */
+const TOLD = 5;
+const TOLD_PERIOD_MS = 10_000;
 
 /** Notices channels that `Stasis()` sent on because nobody serves the application. */
 export class ApplicationWatch {
   readonly #toldAt = new BoundedMap<string, number>(REMEMBERED);
+  readonly #lines = new Allowance(TOLD, TOLD_PERIOD_MS);
 
   constructor(
     private readonly server: Watched,
@@ -28,7 +32,7 @@ export class ApplicationWatch {
     const application = stasisApplicationOf(event.channel.dialplan);
     if (application === undefined) return;
     const now = Date.now();
-    if (now - (this.#toldAt.get(application) ?? -Infinity) < QUIET_MS) return;
+    if (now - (this.#toldAt.get(application) ?? -Infinity) < QUIET_MS || !this.#lines.take()) return;
     this.#toldAt.set(application, now);
     const place = this.isOnItsWay(event.channel.id) ? undefined : event.channel.dialplan;
     void this.#tell(application, event.channel, place);

@@ -16,12 +16,39 @@ export class BoundedMap<K, V> extends Map<K, V> {
   }
 }
 
-/** Timers that end together. */
+/** So much in so long, and no more: for what strangers can cause any number of times. */
+export class Allowance {
+  #used = 0;
+  #since = -Infinity;
+
+  /** @param perMs milliseconds */
+  constructor(
+    private readonly count: number,
+    private readonly perMs: number,
+  ) {}
+
+  /** Takes one, if there is one left. */
+  take(): boolean {
+    const now = Date.now();
+    if (now - this.#since >= this.perMs) {
+      this.#since = now;
+      this.#used = 0;
+    }
+    this.#used += 1;
+    return this.#used <= this.count;
+  }
+}
+
+/** How much may wait for its time at once. */
+const WAITING = 1000;
+
+/** Timers that end together; in a storm there are no more than {@link WAITING}. */
 export class Timers {
   readonly #running = new Set<NodeJS.Timeout>();
 
   /** Runs something later, unless {@link dispose} comes first. @param ms milliseconds */
   after(ms: number, run: () => void): void {
+    if (this.#running.size >= WAITING) return;
     const timer = setTimeout(() => {
       this.#running.delete(timer);
       run();

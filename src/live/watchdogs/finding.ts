@@ -47,7 +47,7 @@ export type Finding =
   /** Asterisk skipped the medium in silence: what it started has no end (res_stasis_playback.c). */
   | ({ readonly kind: 'playbackSkipped'; readonly own: boolean; readonly playback: Playback } & MediaWhy)
   | ({ readonly kind: 'playbackFailed'; readonly own: boolean; readonly playback: Playback } & MediaWhy)
-  | { readonly kind: 'recordingFailed'; readonly own: boolean; readonly recording: LiveRecording }
+  | { readonly kind: 'recordingFailed'; readonly own: true; readonly recording: LiveRecording }
   | ({ readonly kind: 'callFailed'; readonly own: true; readonly call: Call; readonly channel: ChannelRef } & CallWhy)
   | {
       readonly kind: 'nobodyServes';

@@ -5,7 +5,7 @@ import * as sounds from '../../ari/operations/sounds';
 import type { Playback } from '../../ari/resources';
 import { AriError } from '../../ari/errors';
 import { inBackground } from '../../ari/rest';
-import { BoundedMap, Timers } from './bounded';
+import { Allowance, BoundedMap, Timers } from './bounded';
 import type { Finding, MediaWhy } from './finding';
 import type { OwnActions } from './ownActions';
 import type { Watched } from './watched';
@@ -16,8 +16,9 @@ const PAUSE_MS = 1000;
 const LATE_EVENT_MS = 500;
 /** How many playbacks may be waited for at once. */
 const WATCHED = 100;
-/** Playbacks of others are asked after this often at most, in ms: theirs is not our business to poll. */
-const OTHERS_PERIOD_MS = 2000;
+/** How many playbacks of others are asked after, and told of, in how many ms: theirs is not our business to poll. */
+const OTHERS = 5;
+const OTHERS_PERIOD_MS = 10_000;
 /** How often the same medium of others is told of, in ms. */
 const QUIET_MS = 60_000;
 
@@ -31,7 +32,8 @@ export class PlaybackWatch {
   readonly #waiting = new BoundedMap<string, Playback>(WATCHED);
   readonly #toldOf = new BoundedMap<string, number>(WATCHED);
   readonly #timers = new Timers();
-  #othersAskedAt = -Infinity;
+  readonly #questions = new Allowance(OTHERS, OTHERS_PERIOD_MS);
+  readonly #lines = new Allowance(OTHERS, OTHERS_PERIOD_MS);
 
   constructor(
     private readonly server: Watched,
@@ -88,24 +90,21 @@ export class PlaybackWatch {
 
   #mayAsk({ id }: Playback): boolean {
     if (!this.server.isConnected) return false;
-    if (this.own.played(id)) return true;
-    if (Date.now() - this.#othersAskedAt < OTHERS_PERIOD_MS) return false;
-    this.#othersAskedAt = Date.now();
-    return true;
+    return this.own.played(id) || this.#questions.take();
   }
 
   #tellLater(kind: 'playbackSkipped' | 'playbackFailed', playback: Playback, pauseMs = PAUSE_MS): void {
     this.#timers.after(pauseMs, () => {
       const own = this.own.played(playback.id);
       // Whoever ended the channel or the bridge does not want to hear of it.
-      if (!isThere(this.server, playback.target_uri) || (!own && this.#isKnown(playback))) return;
+      if (!isThere(this.server, playback.target_uri) || (!own && this.#isEnough(playback))) return;
       void whyOf(this.server, playback).then((why) => this.found({ kind, own, playback, ...why }));
     });
   }
 
-  #isKnown({ media_uri }: Playback): boolean {
+  #isEnough({ media_uri }: Playback): boolean {
     const toldAt = this.#toldOf.get(media_uri) ?? -Infinity;
-    if (Date.now() - toldAt < QUIET_MS) return true;
+    if (Date.now() - toldAt < QUIET_MS || !this.#lines.take()) return true;
     this.#toldOf.set(media_uri, Date.now());
     return false;
   }

@@ -42,8 +42,9 @@ export function watchForSilentFailures(server: Watched, found: (finding: Finding
     if (event.type !== 'RecordingFailed') return;
     const { recording } = event;
     timers.after(PAUSE_MS, () => {
-      if (!isThere(server, recording.target_uri)) return;
-      found({ kind: 'recordingFailed', own: own.recorded(recording.name), recording });
+      // What others' recordings fail of, the event itself says in the stream.
+      const isOurs = own.recorded(recording.name) && isThere(server, recording.target_uri);
+      if (isOurs) found({ kind: 'recordingFailed', own: true, recording });
     });
   };
   return { dispose: () => parts.forEach((part) => part.dispose()) };
