@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import * as channels from '../../src/ari/operations/channels';
+import type { Server } from '../../src/workbench/servers/server';
+import { Asterisk } from '../support/asterisk/asterisk';
+import { Stranger } from '../support/stranger';
+import { Tap } from '../support/tap';
+import { until } from '../support/until';
+import { asked, outcomeOf, run, targetOf } from './commanding';
+import { questionOf } from './hostile';
+import { connectTo, internals, removeServers } from './support';
+
+describe('safety', function () {
+  this.timeout(60_000);
+  let asterisk: Asterisk;
+  let tap: Tap;
+
+  before(async () => {
+    asterisk = await Asterisk.start();
+    tap = await Tap.start(asterisk.port);
+  });
+  after(async () => {
+    await tap.stop();
+    await asterisk.stop();
+  });
+  afterEach(removeServers);
+
+  const target = { kind: 'server', serverName: 'pbx', id: 'pbx' };
+  const writes = (): readonly string[] =>
+    [...tap.sent.matchAll(/^(POST|PUT|DELETE) (\S+) HTTP\/1\.1\r$/gm)].map(([, method, path]) => `${method} ${path}`);
+  const update = (servers: unknown, scope = vscode.ConfigurationTarget.Global): Thenable<void> =>
+    vscode.workspace.getConfiguration('ari').update('servers', servers, scope);
+
+  /** A connected server behind the tap. */
+  async function connected(more: Record<string, unknown> = {}): Promise<Server> {
+    const { workbench } = await internals();
+    const profile = { name: 'pbx', url: `http://127.0.0.1:${tap.port}`, username: asterisk.user, ...more };
+    await workbench.credentials.store(profile, asterisk.password);
+    await update([profile]);
+    const server = await until(() => workbench.registry.get('pbx'), { what: 'the server' });
+    await vscode.commands.executeCommand('ari.server.connect', target);
+    assert.ok(server.isConnected);
+    return server;
+  }
+
+  describe('a production server', () => {
+    const setVariable = (answers = {}): Promise<{ value: unknown }> =>
+      outcomeOf('ari.server.setVariable', target, { name: 'SHAPE', value: 'round', ...answers });
+
+    it('is marked and unmarked while it is connected, in the tree and in the status bar', async () => {
+      const server = await connected();
+      const { servers, explorer } = await internals();
+      const description = (): string => String(explorer.view.getTreeItem(explorer.view.tree.roots()[0]!).description);
+      await run('ari.server.markProduction', target);
+      assert.ok(server.isConnected, 'the connection stays');
+      assert.match(description(), /^production · connected/);
+      assert.match(servers.statusBar.text, /pbx · production/);
+      const { questions } = await asked(undefined, () => outcomeOf('ari.server.unmarkProduction', target));
+      assert.equal(questions.length, 1);
+      assert.equal(server.profile.production, true, 'Escape leaves it marked');
+      await asked('Take the Mark Away', () => run('ari.server.unmarkProduction', target));
+      assert.doesNotMatch(description() + servers.statusBar.text, /production/);
+    });
+
+    it('is asked about before a write, with what will be sent, and nothing is sent on Escape', async () => {
+      await connected({ production: true });
+      const before = writes().length;
+      const { questions } = await asked(undefined, () => setVariable());
+      assert.equal(questions.length, 1);
+      assert.match(questions[0]!, /“pbx” is a production server/);
+      assert.match(questions[0]!, /POST asterisk\/variable\?variable=SHAPE&value=round/);
+      assert.equal(writes().length, before);
+      const second = await asked('Send', () => setVariable());
+      assert.equal(second.questions.length, 1);
+      assert.equal(writes().length, before + 1);
+    });
+
+    it('is asked about although “confirmed” was answered; not when “production” was', async () => {
+      await connected({ production: true });
+      assert.equal((await asked('Send', () => setVariable({ confirmed: true }))).questions.length, 1);
+      assert.equal((await asked(undefined, () => setVariable({ production: true }))).questions.length, 0);
+    });
+
+    it('is asked about once a command, however much it writes', async () => {
+      const server = await connected({ production: true });
+      const ids = ['a', 'b'];
+      await asked('Send', async () => {
+        for (const channelId of ids) {
+          const app = server.application ?? '';
+          await channels.originate(server.rest, { endpoint: 'Local/s@wait', app, channelId });
+        }
+      }).then(({ questions }) => assert.equal(questions.length, 2, 'outside of a command each write is'));
+      await until(() => ids.every((id) => server.model?.channels.get(id)?.application !== undefined), { what: 'both' });
+      const before = writes().length;
+      const answers = { channel: 'b' };
+      const { questions } = await asked('Send', () =>
+        run('ari.bridge.connect', targetOf(server, 'channel', 'a'), answers),
+      );
+      assert.equal(questions.length, 1);
+      assert.equal(writes().length, before + 2, 'a bridge, and its members');
+      await asterisk.cli('channel request hangup all');
+    });
+
+    it('is not asked about twice where the command asks itself', async () => {
+      const server = await connected({ production: true });
+      const { result } = await asked('Send', () =>
+        run<{ id: string }>('ari.bridge.create', target, { type: 'mixing' }),
+      );
+      const bridge = targetOf(server, 'bridge', result.id);
+      const { questions } = await asked('Destroy', () => run('ari.bridge.destroy', bridge));
+      assert.equal(questions.length, 1);
+      assert.match(questions[0]!, /Destroy the bridge.*\n“pbx” is a production server/);
+    });
+
+    it('can be looked at without a question', async () => {
+      const server = await connected({ production: true });
+      const { questions } = await asked(undefined, async () => {
+        await run('ari.explorer.copyJson', targetOf(server, 'application', server.application ?? ''));
+        await outcomeOf('ari.server.getVariable', target, { name: 'SHAPE' });
+        await vscode.commands.executeCommand('ari.explorer.refresh');
+      });
+      assert.deepEqual(questions, []);
+    });
+
+    it('shows no more of a hostile text than there is to see', async () => {
+      await connected({ production: true });
+      const value = 'x\u202e$(trash) [a](command:b)\u001b[31m';
+      const { questions } = await asked(undefined, () => setVariable({ value }));
+      assert.doesNotMatch(questions[0]!, /[\u202e\u001b]|\]\(command:/);
+    });
+  });
+
+  describe('a read-only server', () => {
+    it('gets nothing but GET from the moment it is marked, and the connection stays', async () => {
+      const server = await connected();
+      const before = writes().length;
+      await run('ari.server.markReadOnly', target);
+      assert.ok(server.isConnected);
+      for (const [command, answers] of [
+        ['ari.server.setVariable', { name: 'A', value: 'b' }],
+        ['ari.channel.originate', { endpoint: 'Local/s@wait', application: 'x' }],
+        ['ari.bridge.create', { type: 'mixing' }],
+      ] as const) {
+        const { reports } = await outcomeOf(command, target, { ...answers, confirmed: true, production: true });
+        assert.match(reports[0]!.sentence, /read-only/, command);
+      }
+      await assert.rejects(channels.hangup(server.rest, 'x'), { failure: 'readOnly' });
+      await server.live?.refresh();
+      assert.equal(writes().length, before);
+      const { view } = (await internals()).explorer;
+      assert.match(view.getTreeItem(view.tree.roots()[0]!).contextValue ?? '', /^server\+connected\+readOnly/);
+      const { questions } = await asked('Allow Writing', () => run('ari.server.unmarkReadOnly', target));
+      assert.equal(questions.length, 1);
+      await run('ari.server.setVariable', target, { name: 'A', value: 'b' });
+      assert.equal(writes().length, before + 1);
+    });
+  });
+
+  describe('a workspace’s settings', () => {
+    const workspace = vscode.ConfigurationTarget.Workspace;
+    afterEach(() => update(undefined, workspace));
+
+    it('that move a known server get a question, and no password', async () => {
+      const { workbench } = await internals();
+      await connectTo(asterisk, { name: 'pbx' });
+      const stranger = await Stranger.start();
+      await update([{ name: 'pbx', url: stranger.url, username: asterisk.user }], workspace);
+      const url = (): string | undefined => workbench.registry.get('pbx')?.profile.url;
+      await until(() => url() === stranger.url, { what: 'the workspace’s server' });
+      const { prompt } = await questionOf('ari.server.connect', target);
+      assert.match(prompt, /“pbx” pointed at http:\/\/127\.0\.0\.1:\d+ until now and points at http:\/\/localhost:\d+/);
+      assert.match(prompt, /was not sent/);
+      assert.deepEqual(stranger.heard, []);
+      await stranger.stop();
+    });
+
+    it('that move a server that connects at start-up: nothing is sent, and why is said', async () => {
+      const { workbench, servers } = await internals();
+      await connectTo(asterisk, { name: 'pbx' });
+      const stranger = await Stranger.start();
+      const moved = { name: 'pbx', url: stranger.url, username: asterisk.user, connectAtStartup: true };
+      await update([moved], workspace);
+      await until(() => workbench.registry.get('pbx')?.profile.url === stranger.url, { what: 'the moved server' });
+      const told: string[] = [];
+      const hearing = workbench.reporter.onReport(({ sentence }) => told.push(sentence));
+      servers.connectAtStartup();
+      await until(() => told.length > 0, { what: 'the reason' });
+      hearing.dispose();
+      assert.match(told.join(), /password is kept for the former address only and was not sent/);
+      assert.equal(told.length, 1);
+      assert.deepEqual(stranger.heard, []);
+      await stranger.stop();
+    });
+
+    it('take away nothing that protects a server in the user’s own', async () => {
+      const { workbench } = await internals();
+      const url = 'https://pbx.example:8089';
+      const certificate = Array(32).fill('AB').join(':');
+      const own = { name: 'pbx', url, username: 'u', production: true, readOnly: true, certificate };
+      await update([own]);
+      const loose = { name: 'mine', url, username: 'u', acceptAnyCertificate: true, caFile: '/tmp/evil.pem' };
+      await update([loose], workspace);
+      const { profile } = await until(() => workbench.registry.get('mine'), { what: 'the workspace’s server' });
+      assert.deepEqual(
+        [profile.production, profile.readOnly, profile.acceptAnyCertificate, profile.certificate, profile.caFile],
+        [true, true, false, certificate, undefined],
+      );
+      const mine = { kind: 'server', serverName: 'mine', id: 'mine' };
+      const { reports } = await outcomeOf('ari.server.unmarkProduction', mine, { confirmed: true });
+      assert.match(reports[0]!.sentence, /Your user settings have a server/);
+    });
+  });
+});
