@@ -25,7 +25,8 @@ export interface ReportHead {
   readonly at: number;
 }
 
-const WIDTH = 96;
+/** Of a line, in characters: beside the tree there is not room for more. */
+const WIDTH = 76;
 const MARKS: Readonly<Record<Outcome, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
 
 /** Writes the report. */

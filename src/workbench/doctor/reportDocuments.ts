@@ -27,6 +27,10 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
       this.#onDidChangeCodeLenses,
       vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, this),
       vscode.languages.registerCodeLensProvider({ scheme: REPORT_SCHEME }, this),
+      // Lenses that are asked for before the new text is there stay those of the old one.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.scheme === REPORT_SCHEME) this.#onDidChangeCodeLenses.fire();
+      }),
     );
   }
 
@@ -35,7 +39,6 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
     this.#reports.set(report.serverName, report);
     const uri = uriOf(report.serverName);
     this.#onDidChange.fire(uri);
-    this.#onDidChangeCodeLenses.fire();
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
     return document;
