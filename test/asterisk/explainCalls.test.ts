@@ -41,18 +41,12 @@ for (const version of ['22', '16'] as const) {
       await bridges.destroy(scene.ari, bridge.id);
     });
 
-    it('say where a channel is that is somebody’s called end', async () => {
-      const id = await scene.inDialplan();
-      const other = [...scene.live.model.channels.ids()].find((one) => one !== id)!;
-      await until(() => scene.live.model.channels.get(other)?.resource.dialplan.app_name === 'Wait', {
-        what: 'the other end to wait',
-      });
-      await channels.hangup(scene.ari, id);
+    it('say where a channel is that is still being called', async () => {
       const made = await channels.originate(scene.ari, { endpoint: 'Local/ring@explain/n', ...into });
       await until(() => scene.live.model.channels.get(made.id)?.resource.state === 'Ringing', { what: 'ringing' });
       const reason = await scene.reason((ari) => channels.answer(ari, made.id));
       assert.ok(reason.kind === 'notInStasis');
-      assert.deepEqual(reason.where, { kind: 'called' });
+      assert.deepEqual(reason.where, { kind: 'originated' });
     });
 
     it('say why nobody could be called', async () => {
@@ -165,6 +159,12 @@ for (const version of ['22', '16'] as const) {
         () => [...scene.live.model.bridges.values()].find(({ channels: members }) => members.length === 2),
         { what: 'a bridge of Dial()' },
       );
+      const dialled = [...scene.live.model.channels.values()].find(
+        ({ resource }) => resource.dialplan.app_name === 'AppDial',
+      );
+      assert.ok(dialled, 'the far end of the Dial()');
+      const answered = await scene.reason((ari) => channels.answer(ari, dialled.resource.id));
+      assert.ok(answered.kind === 'notInStasis' && answered.where.kind === 'dialled');
       const reason = await scene.reason((ari) => bridges.startMoh(ari, bridge.id));
       assert.ok(reason.kind === 'foreignBridge' && reason.id === bridge.id, JSON.stringify(reason));
     });

@@ -1,9 +1,6 @@
 import type { LiveModel } from '../model';
 import type { ChannelRef, NoChannelWhy, Whereabouts } from './reason';
 
-/** Applications that run on the far end of somebody's Dial or originate: not of the dialplan (measured). */
-const FAR_END = /^AppDial2?$/;
-
 /** Technologies that have no list of endpoints: that none is known says nothing. */
 const UNLISTED = new Set(
   ['Local', 'AudioSocket', 'WebSocket', 'UnicastRTP', 'MulticastRTP', 'DAHDI', 'Console', 'Snoop', 'Surrogate'].map(
@@ -29,7 +26,9 @@ export function whereabouts(model: LiveModel | undefined, id: string, ours: stri
     return { kind: 'application', name: application, ours: application === ours, listed };
   }
   const { context, exten, priority, app_name: app, app_data: data } = channel.resource.dialplan;
-  if (FAR_END.test(app) || !context) return { kind: 'called' };
+  if (app === 'AppDial2') return { kind: 'originated' };
+  if (app === 'AppDial') return { kind: 'dialled' };
+  if (!context) return { kind: 'unknown' };
   return { kind: 'dialplan', context, exten, priority, app, data };
 }
 

@@ -19,8 +19,10 @@ export type Whereabouts =
       readonly app: string;
       readonly data: string;
     }
-  /** The far end of a call that somebody else makes (`AppDial`, `AppDial2`): it runs no dialplan of its own. */
-  | { readonly kind: 'called' }
+  /** It was originated and has not been answered: it runs `AppDial2`, and no dialplan yet (measured). */
+  | { readonly kind: 'originated' }
+  /** The far end of a Dial() in the dialplan, which runs `AppDial` and no dialplan of its own. */
+  | { readonly kind: 'dialled' }
   /** It was there and has ended. */
   | { readonly kind: 'ended' }
   /** The model has never heard of it. */

@@ -31,8 +31,10 @@ export function place(where: Whereabouts): string {
       return where.app
         ? vscode.l10n.t('It is in the dialplan, at {0}: {1}({2}).', spot(where), name(where.app), name(where.data))
         : vscode.l10n.t('It is in the dialplan, at {0}.', spot(where));
-    case 'called':
-      return vscode.l10n.t('It is the called end of a call that the dialplan or another program made.');
+    case 'originated':
+      return vscode.l10n.t('It is still being called: it goes to its application or the dialplan when it is answered.');
+    case 'dialled':
+      return vscode.l10n.t('It is the called end of a Dial() in the dialplan, and runs nothing itself.');
     case 'ended':
       return vscode.l10n.t('It has ended meanwhile.');
     case 'unknown':

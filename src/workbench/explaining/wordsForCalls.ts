@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Reason } from '../../live/explaining/reason';
+import type { Reason, Whereabouts } from '../../live/explaining/reason';
 import type { Words } from './words';
 import { channelName, name, names, place } from './words';
 
@@ -7,14 +7,7 @@ type NoChannelMade = Extract<Reason, { kind: 'noChannelMade' }>;
 
 /** Sentences about channels, calls and bridges. */
 export const CALLS = {
-  notInStasis: ({ channel, where }) =>
-    where.kind === 'application'
-      ? vscode.l10n.t('“{0}” cannot be commanded at this moment. {1} Try again.', channelName(channel), place(where))
-      : vscode.l10n.t(
-          '“{0}” is in no Stasis application, so ARI cannot command it. {1} It can be when the dialplan hands it over with Stasis().',
-          channelName(channel),
-          place(where),
-        ),
+  notInStasis: ({ channel, where }) => notInStasis(channelName(channel), where),
   notReady: ({ channel, state }) =>
     state === undefined || state === 'Up'
       ? vscode.l10n.t('“{0}” was not answered yet. Try again when it is up.', channelName(channel))
@@ -64,6 +57,19 @@ export const CALLS = {
       ? vscode.l10n.t('Channels of this technology have no media statistics: only those with RTP have.')
       : vscode.l10n.t('There are no media statistics yet. They begin with the first packet of audio.'),
 } satisfies Partial<Words>;
+
+function notInStasis(channel: string, where: Whereabouts): string {
+  if (where.kind === 'application') {
+    return vscode.l10n.t('“{0}” cannot be commanded at this moment. {1} Try again.', channel, place(where));
+  }
+  return where.kind === 'dialplan'
+    ? vscode.l10n.t(
+        '“{0}” is in no Stasis application, so ARI cannot command it. {1} It can be when the dialplan hands it over with Stasis().',
+        channel,
+        place(where),
+      )
+    : vscode.l10n.t('“{0}” is in no Stasis application, so ARI cannot command it. {1}', channel, place(where));
+}
 
 function idTaken(thing: 'channel' | 'bridge' | 'log', id: string): string {
   switch (thing) {
