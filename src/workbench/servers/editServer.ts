@@ -76,7 +76,7 @@ function stepsFor(answers: Answers, { onlyMissing, credentials, taken, formerNam
   if (onlyMissing === true) return toLogIn.filter(([known]) => known === undefined).map(([, ask]) => ask);
   return [
     ...toLogIn.map(([, ask]) => ask),
-    askReadOnly(answers, { ...answers }, formerName !== undefined),
+    ...(formerName !== undefined && answers.readOnly === true ? [askReadOnly(answers)] : []),
     askWhatToHear(answers),
     askApplication(answers),
     askName(answers, taken, formerName),
@@ -167,10 +167,11 @@ function passwordProblem(username: string, password: string, saved: string | und
 }
 
 /** The mark was set for another account: its user could not write, or somebody wanted it so. Who knows is the person. */
-function askReadOnly(answers: Answers, former: Answers, isEdit: boolean): Step {
+function askReadOnly(answers: Answers): Step {
+  const former = { url: answers.url, username: answers.username };
   return async (position) => {
     const { url, username } = answers;
-    if (!isEdit || former.readOnly !== true || (former.url === url && former.username === username)) return 'skipped';
+    if (former.url === url && former.username === username) return 'skipped';
     const keep = {
       label: vscode.l10n.t('Stay read-only'),
       detail: vscode.l10n.t('Nothing but GET is sent.'),
