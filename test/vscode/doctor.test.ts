@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DoctorReport } from '../../src/workbench/doctor/report';
+import { makeCertificate } from '../asterisk/doctor/certificates';
+import { httpConf } from '../asterisk/doctor/clinic';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { freePort } from '../support/processes';
 import { until } from '../support/until';
@@ -52,6 +57,8 @@ describe('the doctor', () => {
       .replace(/22\.\d+\.\d+[^\s()”]*[^\s()”.]/g, 'VERSION');
   const marked = (text: string): string[] =>
     steady(text)
+      // What goes on in the next line.
+      .replace(/\n {2}(?=\S)/g, ' ')
       .split('\n')
       .filter((line) => /^[✓✗!–]/.test(line));
 
@@ -122,9 +129,27 @@ describe('the doctor', () => {
   });
 
   it('offers to trust a certificate, and says which', async () => {
-    await addServer({ url: asterisk.url.replace('http', 'https') });
-    assert.equal((await diagnose()).failure?.diagnosis.code, 'plainHere');
-    assert.deepEqual(await lenses(), ['Edit Server…', 'Diagnose Again', 'Copy Report']);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-doctor-'));
+    const file = path.join(folder, 'asterisk.pem');
+    fs.writeFileSync(file, makeCertificate({ commonName: 'pbx.example', names: ['pbx.example'] }).withKey);
+    const tlsPort = await freePort();
+    const secure = await Asterisk.start({
+      files: ({ http }) => ({
+        'http.conf': httpConf(http, 'tlsenable = yes', `tlsbindaddr = 127.0.0.1:${tlsPort}`, `tlscertfile = ${file}`),
+      }),
+    });
+    try {
+      await addServer({ url: `https://localhost:${tlsPort}` });
+      const { failure, text } = await diagnose();
+      assert.deepEqual(failure?.layer, 'tls');
+      assert.match(text, /signed by itself alone[^]*SHA-256 ([0-9A-F]{2}:){31}/);
+      assert.match(text, /TLSv1\.3, certificate “pbx\.example” for pbx\.example/);
+      assert.equal((await lenses())[0], 'Trust This Certificate…');
+      assert.ok((await vscode.commands.getCommands()).includes('ari.server.trustCertificate'));
+    } finally {
+      await secure.stop();
+      fs.rmSync(folder, { recursive: true });
+    }
   });
 
   it('diagnoses a server that is connected, and takes nothing from it', async () => {
