@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../support/places';
+import { Stranger } from '../support/stranger';
 import { Workbench } from '../support/vscode/workbench';
 
 describe('a workspace that is not trusted', function () {
@@ -47,5 +48,54 @@ describe('a workspace that is not trusted', function () {
       .filter({ hasText: 'This workspace has an ari.conf' });
     await welcome.waitFor({ timeout: 30_000 });
     assert.doesNotMatch(await workbench.welcomeText(), /trust/);
+  });
+});
+
+describe('servers of a workspace that is not trusted', function () {
+  this.timeout(120_000);
+  let workbench: Workbench;
+  let folder: string;
+  let stranger: Stranger;
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-workbench-ui-'));
+    stranger = await Stranger.start();
+    const own = { name: 'own', url: 'https://pbx.example:8089', username: 'u', production: true, readOnly: true };
+    const foreign = [
+      { ...own, production: false, readOnly: false, acceptAnyCertificate: true, caFile: '/tmp/ca.pem' },
+      { name: 'lure', url: stranger.url, username: 'u', connectAtStartup: true },
+    ];
+    fs.mkdirSync(path.join(folder, '.vscode'));
+    const settings = { 'ari.servers': foreign, 'ari.confirmHangup': false, 'ari.heartbeatSeconds': 0 };
+    fs.writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+    workbench = await Workbench.open({ folder, workspaceTrust: true, settings: { 'ari.servers': [own] } });
+  });
+  after(async () => {
+    await workbench.dispose();
+    await stranger.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const rows = (): ReturnType<ReturnType<Workbench['tree']>['rows']> => workbench.tree().rows();
+
+  it('are not there, and change nothing about the user’s own', async () => {
+    await workbench.openView('Asterisk');
+    await workbench.tree().waitFor((found) => found.some(({ label }) => label === 'own'), 'the user’s server');
+    const [own, ...others] = await rows();
+    assert.deepEqual(others, []);
+    assert.match(own?.description ?? '', /^production · disconnected.*read-only/);
+    assert.doesNotMatch(own?.description ?? '', /certificate/);
+    assert.deepEqual(stranger.heard, []);
+  });
+
+  it('come with trust; what protects the user’s own stays, and nobody is told a password', async () => {
+    await workbench.trust();
+    await workbench.tree().waitFor((found) => found.some(({ label }) => label === 'lure'), 'the workspace’s server');
+    const own = (await rows()).find(({ label }) => label === 'own');
+    assert.match(own?.description ?? '', /^production · disconnected.*read-only/);
+    assert.doesNotMatch(own?.description ?? '', /certificate/);
+    await workbench.reload();
+    await workbench.tree().waitFor((found) => found.some(({ label }) => label === 'lure'), 'the server after a reload');
+    assert.deepEqual(stranger.heard, []);
   });
 });

@@ -58,13 +58,14 @@ function detailOf(shown: PresentedCertificate, former: string | undefined, offer
     vscode.l10n.t('Issued by: {0}', shown.issuer === shown.subject ? vscode.l10n.t('itself') : name(shown.issuer)),
     vscode.l10n.t('Valid: {0} – {1}', time(shown.validFrom), time(shown.validTo)),
     vscode.l10n.t('SHA-256: {0}', fingerprint(shown.sha256)),
-    offered
-      ? vscode.l10n.t(
-          'Compare the fingerprint with that of the file on the server (tlscertfile in http.conf): openssl x509 -noout -fingerprint -sha256 -in FILE. Only this certificate is believed then, whatever its names.',
-        )
-      : undefined,
   ];
-  return lines.filter((line) => line !== undefined).join('\n\n');
+  const facts = lines.filter((line) => line !== undefined).join('\n');
+  if (!offered) return facts;
+  const advice = vscode.l10n.t(
+    'Compare the fingerprint with that of the file on the server (tlscertfile in http.conf):',
+  );
+  const effect = vscode.l10n.t('Then only this certificate is believed, whatever names it holds.');
+  return `${facts}\n\n${advice}\nopenssl x509 -noout -fingerprint -sha256 -in FILE\n\n${effect}`;
 }
 
 function name(text: string): string {
