@@ -115,8 +115,9 @@ export const accessMeanings: Meanings<
     changes: [
       {
         advice: l10n.t('If that is not intended, in ari.conf:'),
-        lines: [`[${plain(user)}]`, 'read_only = no', RELOAD_ARI],
+        lines: [`[${plain(user)}]`, 'read_only = no'],
       },
+      { advice: l10n.t('Then tell Asterisk:'), lines: [RELOAD_ARI] },
       {
         advice: l10n.t('If it is: mark the server as read-only, so that nothing is offered that fails:'),
         lines: ['"readOnly": true'],

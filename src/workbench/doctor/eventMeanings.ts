@@ -35,9 +35,11 @@ export const eventMeanings: Meanings<
   upgradeDropped: ({ server }) => ({
     means:
       server === undefined || /asterisk/i.test(server)
-        ? l10n.t('Requests arrive, but the wish for a WebSocket is lost on the way: a proxy in between takes it off.')
+        ? l10n.t(
+            'Requests arrive, but that for a WebSocket without its Upgrade header: a proxy in between takes it off.',
+          )
         : l10n.t(
-            'Requests arrive, but the wish for a WebSocket is lost on the way: {0} takes it off.',
+            'Requests arrive, but that for a WebSocket without its Upgrade header: {0} takes it off.',
             plain(server, 100),
           ),
     changes: [

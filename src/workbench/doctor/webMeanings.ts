@@ -77,10 +77,7 @@ export const webMeanings: Meanings<
       : l10n.t('The server’s URL ends in {0}, but Asterisk’s web server has no such prefix.', plain(given)),
     changes: [
       { advice: l10n.t('Edit the server’s URL:'), lines: [url] },
-      {
-        advice: l10n.t('Or change the prefix in http.conf:'),
-        lines: ['[general]', `prefix = ${plain(given.replace(/^\//, ''))}`],
-      },
+      prefixLine(plain(given.replace(/^\//, '')), found),
       RELOAD_HTTP(),
     ],
   }),
@@ -120,6 +117,12 @@ export const webMeanings: Meanings<
     changes: [{ advice: l10n.t('Asterisk’s own log says more. To see it live:'), lines: ['asterisk -rvvv'] }],
   }),
 };
+
+function prefixLine(given: string, found: string): Change {
+  return given
+    ? { advice: l10n.t('Or change the prefix in http.conf:'), lines: ['[general]', `prefix = ${given}`] }
+    : { advice: l10n.t('Or take the prefix out of http.conf:'), lines: ['[general]', `; prefix = ${found.slice(1)}`] };
+}
 
 function withoutAri(location: string): string {
   return plain(location, 300).replace(/\/ari(\/.*)?$/, '');
