@@ -9,7 +9,9 @@ import type { Server } from '../../src/workbench/servers/server';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { Tap } from '../support/tap';
 import { until } from '../support/until';
-import { outcomeOf, pressingEnter, run, targetOf } from './commanding';
+import { makeCertificate } from '../support/certificate';
+import { Stranger } from '../support/stranger';
+import { asked, outcomeOf, pressingEnter, run, targetOf } from './commanding';
 import { internals, removeServers } from './support';
 
 const USER = 'keeper';
@@ -57,6 +59,7 @@ describe('a password', () => {
   let tap: Tap;
   let folder: string;
   let saved: string;
+  let recorded: string;
   const told: string[] = [];
   const shown: string[] = [];
 
@@ -70,6 +73,7 @@ describe('a password', () => {
     tap = await Tap.start(asterisk.port);
     folder = fs.mkdtempSync(path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'secrets-'));
     saved = path.join(os.tmpdir(), `ari-workbench-saved-${process.pid}.jsonl`);
+    recorded = path.join(os.tmpdir(), `ari-workbench-recorded-${process.pid}.jsonl`);
     await wholeSession();
   });
   after(async () => {
@@ -78,6 +82,7 @@ describe('a password', () => {
     await asterisk.stop();
     fs.rmSync(folder, { recursive: true, force: true });
     fs.rmSync(saved, { force: true });
+    fs.rmSync(recorded, { force: true });
   });
 
   /** What somebody does in a day, mistakes included. */
@@ -92,8 +97,11 @@ describe('a password', () => {
     assert.ok(server?.isConnected, 'the import connects');
     events.output.show();
     await vscode.workspace.getConfiguration('ari').update('events.detail', 'json', vscode.ConfigurationTarget.Global);
+    await run('ari.events.record', undefined, { uri: vscode.Uri.file(recorded).toString() });
     await work(server);
     await mistakes(server);
+    await marks(server);
+    await vscode.commands.executeCommand('ari.events.stopRecording');
     events.output.flush();
     await run('ari.events.save', undefined, { uri: vscode.Uri.file(saved).toString() });
     await vscode.workspace
@@ -151,6 +159,37 @@ describe('a password', () => {
     await outcomeOf('ari.channel.answer', targetOf(server, 'channel', other));
     await bridges.destroy(server.rest, bridge.id);
     await channels.hangup(server.rest, channel.id);
+  }
+
+  /** A diagnosis, a production server, and somebody in between with a certificate of his own. */
+  async function marks(server: Server): Promise<void> {
+    const target = targetOf(server, 'server', server.name);
+    await run('ari.server.diagnose', target);
+    shown.push(await run<string>('ari.server.copyDiagnosis', target));
+    await run('ari.server.markProduction', target);
+    const variable = { name: 'SHAPE', value: 'square' };
+    const written = await asked('Send', () => run('ari.server.setVariable', target, variable));
+    await run('ari.server.unmarkProduction', target, { confirmed: true });
+    const stranger = await Stranger.start({ certificate: makeCertificate() });
+    const { workbench } = await internals();
+    const profile = { name: 'lure', url: stranger.url, username: USER };
+    await workbench.credentials.store(profile, PASSWORD);
+    const others = vscode.workspace.getConfiguration('ari').get<readonly unknown[]>('servers') ?? [];
+    const update = (servers: readonly unknown[]): Thenable<void> =>
+      vscode.workspace.getConfiguration('ari').update('servers', servers, vscode.ConfigurationTarget.Global);
+    await update([...others, profile]);
+    const lure = { kind: 'server', serverName: 'lure', id: 'lure' };
+    await outcomeOf('ari.server.connect', lure);
+    const refused = await asked(undefined, () => outcomeOf('ari.server.trustCertificate', lure));
+    await run('ari.server.diagnose', lure);
+    shown.push(await run<string>('ari.server.copyDiagnosis', lure));
+    assert.deepEqual(stranger.heard, []);
+    told.push(...written.questions, ...refused.questions);
+    assert.ok(told.some((text) => /POST asterisk\/variable/.test(text)) && told.some((text) => /SHA-256/.test(text)));
+    await update(others);
+    await workbench.credentials.forget(profile);
+    await stranger.stop();
+    await until(() => workbench.registry.get('lure') === undefined, { what: 'the lure to go' });
   }
 
   async function mistakes(server: Server): Promise<void> {
@@ -233,7 +272,8 @@ describe('a password', () => {
       documents.some((text) => text.includes('PlaybackStarted')),
       'the stream is among them',
     );
-    assert.ok(shown.length === 5 && shown.every((text) => text.startsWith('{')));
+    assert.equal(shown.length, 7);
+    assert.equal(shown.filter((text) => text.startsWith('{')).length, 5, 'JSON, and two diagnoses');
     assert.deepEqual([...documents, ...told, ...shown].flatMap(leaksIn), []);
   });
 
@@ -241,6 +281,12 @@ describe('a password', () => {
     const text = fs.readFileSync(saved, 'utf8');
     assert.match(text, /PlaybackStarted/);
     assert.match(text, /"request"/);
+    assert.deepEqual(leaksIn(text), []);
+  });
+
+  it('is in no recording', () => {
+    const text = fs.readFileSync(recorded, 'utf8');
+    assert.match(text, /PlaybackStarted/);
     assert.deepEqual(leaksIn(text), []);
   });
 
