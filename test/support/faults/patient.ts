@@ -102,12 +102,12 @@ export class Patient {
     await trueTo(this.live, this.asterisk, timeoutMs);
   }
 
-  /** Checks that events arrive. */
-  async hears(): Promise<void> {
+  /** Checks that events arrive, and that the model is true in time. */
+  async hears(timeoutMs?: number): Promise<void> {
     const before = this.events.length;
     await call(this.asterisk, 'short');
     await until(() => this.events.length > before, { what: `an event; ${this.told}`, timeoutMs: 5000 });
-    await this.isTrue();
+    await this.isTrue(timeoutMs);
   }
 
   /** The kinds of all states so far. */

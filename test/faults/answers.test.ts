@@ -87,6 +87,8 @@ onAsterisk('a server that does not answer', (asterisk) => {
     await until(() => patient.link.held >= 2, { what: 'it to be asked for again', timeoutMs: 8000 });
     assert.ok(patient.link.held <= 3, `asked for ${patient.link.held} times`);
     patient.link.hold();
+    // Its own time-out would end it too, ten seconds later.
+    patient.link.reset('requests');
     await until(() => patient.live.failure('application') === undefined, {
       what: 'the error to go',
       timeoutMs: REQUEST_MS + 6000,
