@@ -21,7 +21,8 @@ describe('a server with a certificate of its own', function () {
     const port = await freePort();
     asterisk = await Asterisk.start({
       files: ({ http }) => ({
-        'ari.conf': '[general]\nenabled = yes\n[keeper]\ntype = user\npassword = kept\n',
+        'ari.conf':
+          '[general]\nenabled = yes\n[keeper]\ntype = user\npassword = kept\n[writer]\ntype = user\npassword = kept\n',
         'http.conf': `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${http}\ntlsenable = yes\ntlsbindaddr = 127.0.0.1:${port}\ntlscertfile = ${file}\n`,
       }),
     });
@@ -77,5 +78,26 @@ describe('a server with a certificate of its own', function () {
     assert.ok(menu.includes('Allow Writing…') && menu.includes('Take Off Production Mark…'), menu.join());
     assert.ok(!menu.includes('Set Global Variable…'), 'what writes is not offered');
     await workbench.screenshot('production');
+  });
+
+  it('is asked whether it stays read-only when its user changes', async () => {
+    const { quickInput, page } = workbench;
+    const step = (number: number): Promise<void> =>
+      page.locator('.quick-input-title:visible', { hasText: `(${number}/7)` }).waitFor({ timeout: 15_000 });
+    await workbench.tree().contextMenu('pbx', 'Edit Server…');
+    await step(1);
+    await quickInput.accept();
+    await step(2);
+    await quickInput.answer('writer');
+    await step(3);
+    await quickInput.answer('kept');
+    await step(4);
+    await quickInput.pick('Do what “writer” may do');
+    await step(5);
+    await quickInput.pick('Watch everything');
+    await step(7);
+    await quickInput.answer('pbx');
+    // Whether the user may write is not tried out on a production server; the first command would tell.
+    await serverIs(/22\..*writer$/);
   });
 });

@@ -275,7 +275,17 @@ function usable(server: Server, readOnly: boolean): Server {
   if (!server.isConnected) throw new AriError({ failure: 'unreachable', request: server.name });
   if (!readOnly && server.profile.readOnly) {
     throw new UserError(
-      vscode.l10n.t('“{0}” is marked as read-only. Edit the server to send commands.', message(server.name)),
+      vscode.l10n.t('“{0}” is marked as read-only, so nothing is sent that could change it.', message(server.name)),
+      [
+        {
+          title: vscode.l10n.t('Allow Writing…'),
+          run: () =>
+            vscode.commands.executeCommand(
+              'ari.server.unmarkReadOnly',
+              targetOf('server', { server, id: server.name }),
+            ),
+        },
+      ],
     );
   }
   return server;

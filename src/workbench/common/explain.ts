@@ -22,7 +22,7 @@ export function explain(error: unknown): string {
       return certificateProblem(error.code);
     case 'readOnly':
       return vscode.l10n.t(
-        'This server is marked as read-only, so nothing was sent that could change it. Edit the server to change that.',
+        'This server is marked as read-only, so nothing was sent that could change it. “Allow Writing…” in its menu takes the mark away.',
       );
     case 'garbled':
       return vscode.l10n.t('The answer is not one of ARI’s. Check that the URL is that of Asterisk.');
