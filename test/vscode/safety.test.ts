@@ -130,6 +130,23 @@ describe('safety', function () {
     });
   });
 
+  it('is said of a server that is not on this machine and not encrypted, in its tooltip', async () => {
+    const { workbench, explorer } = await internals();
+    const tooltipOf = async (profile: Record<string, unknown>): Promise<string> => {
+      await update([{ name: 'pbx', username: 'u', ...profile }]);
+      await until(() => workbench.registry.get('pbx')?.profile.url === profile['url'], { what: 'the server' });
+      const node = explorer.view.tree.roots()[0]!;
+      const { tooltip } = explorer.view.resolveTreeItem(explorer.view.getTreeItem(node), node);
+      assert.ok(typeof tooltip === 'string');
+      return tooltip;
+    };
+    assert.match(await tooltipOf({ url: 'http://pbx.example:8088' }), /Encryption: none: the password travels/);
+    assert.doesNotMatch(await tooltipOf({ url: 'http://127.0.0.1:8088' }), /Encryption/);
+    assert.doesNotMatch(await tooltipOf({ url: 'http://[::1]:8088' }), /Encryption/);
+    const open = { url: 'https://pbx.example:8089', acceptAnyCertificate: true };
+    assert.match(await tooltipOf(open), /Encryption: with any certificate/);
+  });
+
   describe('a read-only server', () => {
     it('gets nothing but GET from the moment it is marked, and the connection stays', async () => {
       const server = await connected();
