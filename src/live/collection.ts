@@ -61,14 +61,17 @@ export class Collection<T extends object> {
 
   /** Does nothing for an id that was removed and not revived. */
   set(id: string, value: T): void {
-    if (this.#tombstones.has(id)) return;
+    const before = this.#entries.get(id);
+    // Who lives has no grave: most calls are for the living, and storms have many of them.
+    if (before === undefined && this.#tombstones.has(id)) return;
     this.#touch(id);
-    this.#put(id, value);
+    this.#put(id, before, value);
   }
 
   /** Replaces what the owner derived about an entry. No news of it: a list that is being loaded still decides on it. */
   amend(id: string, value: T): void {
-    if (this.#entries.has(id)) this.#put(id, value);
+    const before = this.#entries.get(id);
+    if (before !== undefined) this.#put(id, before, value);
   }
 
   /** Marks an entry as changed because something shown with it changed. */
@@ -96,7 +99,7 @@ export class Collection<T extends object> {
         if (touched.has(id)) continue;
         if (!this.#entries.has(id)) came += 1;
         this.#tombstones.delete(id);
-        this.#put(id, value);
+        this.#put(id, this.#entries.get(id), value);
       }
       const missing = [...this.#entries.keys()].filter((id) => !listed.has(id) && !touched.has(id));
       for (const id of missing) this.#drop(id);
@@ -121,11 +124,12 @@ export class Collection<T extends object> {
     return changes;
   }
 
-  #put(id: string, value: T): void {
-    const before = this.#entries.get(id);
+  #put(id: string, before: T | undefined, value: T): void {
     this.#entries.set(id, value);
     this.onWrite?.(id, before, value);
-    if (before !== undefined) this.mark(id);
+    if (before !== undefined) {
+      if (!this.#added.has(id)) this.#changed.add(id);
+    }
     // Gone and back between two looks is a change to whoever looks.
     else if (this.#removed.delete(id)) this.#changed.add(id);
     else this.#added.add(id);

@@ -187,23 +187,25 @@ export class LiveModel {
   }
 
   #indexChannel(id: string, before: LiveChannel | undefined, after: LiveChannel | undefined): void {
-    const groups = (channel: LiveChannel | undefined): readonly (string | undefined)[] => [
-      channel && endpointOf(channel.resource.name),
-      channel?.application,
-      channel && localHalf(channel.resource.name)?.pair,
-    ];
-    const [endpointBefore, applicationBefore, pairBefore] = groups(before);
-    const [endpoint, application, pair] = groups(after);
-    if (this.#byEndpoint.move(id, endpointBefore, endpoint)) {
-      for (const changed of [endpointBefore, endpoint]) if (changed !== undefined) this.endpoints.mark(changed);
-    }
-    if (this.#byApplication.move(id, applicationBefore, application)) {
-      for (const changed of [applicationBefore, application])
+    // A masquerade renames a channel; all else is new or gone, or what a storm consists of.
+    if (before?.resource.name !== after?.resource.name)
+      this.#indexName(id, before?.resource.name, after?.resource.name);
+    if (this.#byApplication.move(id, before?.application, after?.application)) {
+      for (const changed of [before?.application, after?.application]) {
         if (changed !== undefined) this.applications.mark(changed);
+      }
     }
-    this.#byLocalPair.move(id, pairBefore, pair);
     if (before && after && before.bridgeId === after.bridgeId) return;
     if (after?.bridgeId !== undefined) this.bridges.mark(after.bridgeId);
+  }
+
+  #indexName(id: string, before: string | undefined, after: string | undefined): void {
+    const [from, to] = [before, after].map((name) => (name === undefined ? undefined : endpointOf(name)));
+    if (this.#byEndpoint.move(id, from, to)) {
+      for (const changed of [from, to]) if (changed !== undefined) this.endpoints.mark(changed);
+    }
+    const pair = (name: string | undefined): string | undefined => (name === undefined ? name : localHalf(name)?.pair);
+    this.#byLocalPair.move(id, pair(before), pair(after));
   }
 
   #indexBridge(id: string, before: Bridge | undefined, after: Bridge | undefined): void {
