@@ -151,7 +151,7 @@ export class Connection implements Disposable {
     if (this.#openedAt === 0) await this.options.admit?.();
     if (isOver(attempt)) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
     const handlers = {
-      onMessage: (text: string) => this.#receive(text),
+      onMessage: (text: string, at: number) => this.#receive(text, at),
       onClose: (loss: Loss) => this.#lost(loss),
     };
     const socket = await EventSocket.open(this.options, handlers, this.options.heartbeat ?? HEARTBEAT, attempt.signal);
@@ -165,8 +165,8 @@ export class Connection implements Disposable {
     this.#become({ kind: 'connected' });
   }
 
-  #receive(text: string): void {
-    this.#heardAt = Date.now();
+  #receive(text: string, at: number): void {
+    this.#heardAt = at;
     const event = parseEvent(text);
     if (!event) {
       this.#garbage.fire(text);

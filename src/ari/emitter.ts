@@ -11,7 +11,8 @@ export type Subscribe<T> = (listener: (value: T) => void) => Disposable;
  * the others from hearing: its error goes to `onListenerError`, so that nothing is swallowed in silence.
  */
 export class Emitter<T> implements Disposable {
-  readonly #listeners = new Set<(value: T) => void>();
+  // Each in an object of its own, so that the same function subscribed twice is heard twice and ended once.
+  readonly #listeners = new Set<{ readonly hear: (value: T) => void }>();
 
   constructor(
     private readonly onListenerError: (error: unknown) => void = (error) =>
@@ -21,8 +22,7 @@ export class Emitter<T> implements Disposable {
   ) {}
 
   readonly event: Subscribe<T> = (listener) => {
-    // A wrapper of its own, so that the same function subscribed twice is heard twice and ended once.
-    const entry = (value: T): void => listener(value);
+    const entry = { hear: listener };
     this.#listeners.add(entry);
     return { dispose: () => void this.#listeners.delete(entry) };
   };
@@ -30,7 +30,7 @@ export class Emitter<T> implements Disposable {
   fire(value: T): void {
     for (const listener of this.#listeners) {
       try {
-        listener(value);
+        listener.hear(value);
       } catch (error) {
         this.onListenerError(error);
       }

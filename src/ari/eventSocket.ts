@@ -23,8 +23,8 @@ export interface Heartbeat {
 }
 
 export interface EventSocketHandlers {
-  /** The text of one message: one JSON object when it comes from Asterisk. */
-  readonly onMessage: (text: string) => void;
+  /** The text of one message, one JSON object when it comes from Asterisk, and when it came, in ms since the epoch. */
+  readonly onMessage: (text: string, at: number) => void;
   /** The socket is gone and nothing more comes: told once. */
   readonly onClose: (loss: Loss) => void;
 }
@@ -63,7 +63,7 @@ export class EventSocket {
   ) {
     socket.on('message', (data) => {
       this.#heardAt = Date.now();
-      handlers.onMessage(textOf(data));
+      handlers.onMessage(textOf(data), this.#heardAt);
     });
     socket.on('open', () => (this.#opened = true));
     socket.on('pong', () => this.#pongArrived());

@@ -61,11 +61,13 @@ export class Collection<T extends object> {
 
   /** Does nothing for an id that was removed and not revived. */
   set(id: string, value: T): void {
+    this.#write(id, this.#entries.get(id), value);
+  }
+
+  /** Like `set`, for a value that depends on the one before. */
+  revise(id: string, revision: (before: T | undefined) => T): void {
     const before = this.#entries.get(id);
-    // Who lives has no grave: most calls are for the living, and storms have many of them.
-    if (before === undefined && this.#tombstones.has(id)) return;
-    this.#touch(id);
-    this.#put(id, before, value);
+    this.#write(id, before, revision(before));
   }
 
   /** Replaces what the owner derived about an entry. No news of it: a list that is being loaded still decides on it. */
@@ -122,6 +124,13 @@ export class Collection<T extends object> {
     this.#changed = new Set();
     this.#removed = new Set();
     return changes;
+  }
+
+  #write(id: string, before: T | undefined, value: T): void {
+    // Who lives has no grave: most calls are for the living, and storms have many of them.
+    if (before === undefined && this.#tombstones.has(id)) return;
+    if (this.#touched.size > 0) this.#touch(id);
+    this.#put(id, before, value);
   }
 
   #put(id: string, before: T | undefined, value: T): void {

@@ -5,7 +5,8 @@ import { endpointOf, localHalf, stasisApplicationOf } from './channelNames';
 import { Collection } from './collection';
 import type { Changes } from './collection';
 import { Groups } from './groups';
-import { snapshotsIn } from './snapshots';
+import { visitSnapshots } from './snapshots';
+import type { SnapshotVisitor } from './snapshots';
 
 export interface LiveChannel {
   /** The newest snapshot that the server sent. */
@@ -56,6 +57,12 @@ export class LiveModel {
   readonly #recordingsOf = new Groups();
   readonly #bridgeOf = new Map<string, string>();
 
+  readonly #see: SnapshotVisitor = {
+    channel: (channel) => this.channels.revise(channel.id, (known) => this.toLive(channel, known)),
+    bridge: (bridge) => this.bridges.set(bridge.id, bridge),
+    endpoint: (endpoint) => this.endpoints.set(endpointId(endpoint), endpoint),
+  };
+
   constructor(private readonly scope: ModelScope) {}
 
   channelsOfEndpoint(endpoint: string): ReadonlySet<string> {
@@ -80,21 +87,18 @@ export class LiveModel {
   }
 
   /** A channel as the model keeps it, from a snapshot. */
-  toLive(resource: Channel): LiveChannel {
+  toLive(resource: Channel, known = this.channels.get(resource.id)): LiveChannel {
     return {
       resource,
-      application: this.#applicationOf(resource, this.channels.get(resource.id)),
-      bridgeId: this.#bridgeOf.get(resource.id),
+      application: this.#applicationOf(resource, known),
+      bridgeId: known ? known.bridgeId : this.#bridgeOf.get(resource.id),
     };
   }
 
   apply(message: AnyEvent): void {
     if (!isKnownEvent(message)) return;
     this.#welcome(message);
-    const { channels, bridges, endpoints } = snapshotsIn(message);
-    for (const channel of channels) this.channels.set(channel.id, this.toLive(channel));
-    for (const bridge of bridges) this.bridges.set(bridge.id, bridge);
-    for (const endpoint of endpoints) this.endpoints.set(endpointId(endpoint), endpoint);
+    visitSnapshots(message, this.#see);
     this.#conclude(message);
   }
 

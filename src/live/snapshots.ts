@@ -7,35 +7,27 @@ export interface Snapshots {
   readonly endpoints: readonly Endpoint[];
 }
 
-type Kind = keyof Snapshots;
+/** Who is told of snapshots, one at a time. */
+export interface SnapshotVisitor {
+  channel(channel: Channel): void;
+  bridge(bridge: Bridge): void;
+  endpoint(endpoint: Endpoint): void;
+}
+
+type Kind = keyof SnapshotVisitor;
 
 /** Of which kind a snapshot is, by the field that it stands in. */
-const KINDS = new Map<string, Kind>(
-  Object.entries({
-    channel: 'channels',
-    replace_channel: 'channels',
-    transferee: 'channels',
-    transfer_target: 'channels',
-    caller: 'channels',
-    peer: 'channels',
-    forwarded: 'channels',
-    transferer_first_leg: 'channels',
-    transferer_second_leg: 'channels',
-    destination_link_first_leg: 'channels',
-    destination_link_second_leg: 'channels',
-    destination_threeway_channel: 'channels',
-    bridge: 'bridges',
-    bridge_from: 'bridges',
-    transferer_first_leg_bridge: 'bridges',
-    transferer_second_leg_bridge: 'bridges',
-    destination_threeway_bridge: 'bridges',
-    endpoint: 'endpoints',
-  }),
-);
+const KINDS = new Map<string, Kind>([
+  ...each('channel', 'channel replace_channel transferee transfer_target caller peer forwarded'),
+  ...each('channel', 'transferer_first_leg transferer_second_leg destination_threeway_channel'),
+  ...each('channel', 'destination_link_first_leg destination_link_second_leg'),
+  ...each('bridge', 'bridge bridge_from destination_threeway_bridge'),
+  ...each('bridge', 'transferer_first_leg_bridge transferer_second_leg_bridge'),
+  ['endpoint', 'endpoint'],
+]);
 
 /** Every snapshot that an event carries, whatever its role there: each says how its resource is now. */
-export function snapshotsIn(event: AriEvent): Snapshots {
-  const found: Record<Kind, unknown[]> = { channels: [], bridges: [], endpoints: [] };
+export function visitSnapshots(event: AriEvent, visitor: SnapshotVisitor): void {
   const fields = event as unknown as Readonly<Record<string, unknown>>;
   // The fields that are there rather than those that might be: an event has few of them, and storms have many events.
   for (const name in fields) {
@@ -43,7 +35,23 @@ export function snapshotsIn(event: AriEvent): Snapshots {
     // CallBroadcast's `caller` is a string: only objects with an identity are snapshots.
     if (typeof value !== 'object' || value === null) continue;
     const kind = KINDS.get(name);
-    if (kind !== undefined && (kind === 'endpoints' ? 'resource' : 'id') in value) found[kind].push(value);
+    if (kind === 'channel' && 'id' in value) visitor.channel(value as Channel);
+    else if (kind === 'bridge' && 'id' in value) visitor.bridge(value as Bridge);
+    else if (kind === 'endpoint' && 'resource' in value) visitor.endpoint(value as Endpoint);
   }
-  return found as Record<Kind, never[]>;
+}
+
+/** The same, as lists. */
+export function snapshotsIn(event: AriEvent): Snapshots {
+  const [channels, bridges, endpoints]: [Channel[], Bridge[], Endpoint[]] = [[], [], []];
+  visitSnapshots(event, {
+    channel: (channel) => channels.push(channel),
+    bridge: (bridge) => bridges.push(bridge),
+    endpoint: (endpoint) => endpoints.push(endpoint),
+  });
+  return { channels, bridges, endpoints };
+}
+
+function each(kind: Kind, fields: string): readonly (readonly [string, Kind])[] {
+  return fields.split(' ').map((field) => [field, kind] as const);
 }
