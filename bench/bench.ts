@@ -1,12 +1,17 @@
 // npm run bench [-- part…] [--write]: prints Markdown; --write puts it into docs/benchmarks.md.
 import fs from 'node:fs';
 import path from 'node:path';
+import * as prettier from 'prettier';
 import { progress, ROOT } from '../test/support/places';
 import { describeMachine } from './machine';
 import { pipeline } from './pipeline/pipeline';
+import { requests } from './requests';
+import { tree } from './tree/tree';
 
 const PARTS: Readonly<Record<string, { readonly title: string; readonly run: () => Promise<string> }>> = {
   pipeline: { title: 'Reading events', run: pipeline },
+  requests: { title: 'Asking', run: requests },
+  tree: { title: 'Updating the tree', run: tree },
 };
 
 const DOCUMENT = path.join(ROOT, 'docs/benchmarks.md');
@@ -16,12 +21,14 @@ function marks(part: string): readonly [begin: string, end: string] {
 }
 
 /** Puts a text between the marks of its part; what people wrote around them stays. */
-function write(part: string, text: string): void {
+async function write(part: string, text: string): Promise<void> {
   const [begin, end] = marks(part);
   const document = fs.readFileSync(DOCUMENT, 'utf8');
   const [start, stop] = [document.indexOf(begin), document.indexOf(end)];
   if (start < 0 || stop < start) throw new Error(`${DOCUMENT} has no place for ${part}.`);
-  fs.writeFileSync(DOCUMENT, `${document.slice(0, start)}${begin}\n\n${text}\n\n${document.slice(stop)}`);
+  const written = `${document.slice(0, start)}${begin}\n\n${text}\n\n${document.slice(stop)}`;
+  const style = await prettier.resolveConfig(DOCUMENT);
+  fs.writeFileSync(DOCUMENT, await prettier.format(written, { ...style, filepath: DOCUMENT }));
 }
 
 async function main(): Promise<void> {
@@ -36,7 +43,7 @@ async function main(): Promise<void> {
     progress(title);
     const text = `${await run()}\n\nOn: ${machine}`;
     console.log(`\n## ${title}\n\n${text}`);
-    if (args.includes('--write')) write(part, text);
+    if (args.includes('--write')) await write(part, text);
   }
 }
 

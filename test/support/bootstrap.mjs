@@ -1,5 +1,5 @@
 // The door of every npm command that needs more than Node: installs the packages of a fresh clone, then runs
-// test/support/<command>.ts. It may import nothing but Node itself, because nothing else is there yet.
+// what does the command. It may import nothing but Node itself, because nothing else is there yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -7,7 +7,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const COMMANDS = ['demo', 'test', 'package'];
+const COMMANDS = {
+  demo: 'test/support/demo.ts',
+  test: 'test/support/test.ts',
+  package: 'test/support/package.ts',
+  bench: 'bench/bench.ts',
+};
 const MINIMUM = [20, 18, 1];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -41,11 +46,13 @@ function installPackages() {
 }
 
 const [command, ...rest] = process.argv.slice(2);
-if (!COMMANDS.includes(command)) fail(`Usage: node test/support/bootstrap.mjs ${COMMANDS.join('|')} [arguments]`);
+if (!Object.hasOwn(COMMANDS, command ?? '')) {
+  fail(`Usage: node test/support/bootstrap.mjs ${Object.keys(COMMANDS).join('|')} [arguments]`);
+}
 if (isOldNode()) fail(`Node ${MINIMUM.join('.')} or newer is needed; this is ${process.versions.node}.`);
 installPackages();
 
-const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, 'test/support', `${command}.ts`), ...rest], {
+const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, COMMANDS[command]), ...rest], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, ARI_WORKBENCH_ROOT: root },
