@@ -126,6 +126,7 @@ describe('trouble with a connection', function () {
       what: 'the report to say which line to write',
       timeoutMs: 20_000,
     });
+    await workbench.page.locator('.codelens-decoration a', { hasText: 'Edit Server…' }).first().waitFor();
     await workbench.command('Notifications: Clear All Notifications');
     for (const theme of THEMES) {
       await workbench.setTheme(theme);

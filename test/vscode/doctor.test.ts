@@ -202,16 +202,13 @@ const HEALTHY = [
 ];
 
 const REJECTED = `
-✗ User and password: Asterisk does not accept “tester” with this password.
-  It does not say which of the two is wrong.
+✗ User and password: Asterisk does not accept “tester” with this password. It does not say which of the two is wrong.
 
   What to change
 
-  • Use “Forget Password” and connect with another one, or edit the server’s
-    user name.
+  • Use “Forget Password” and connect with another one, or edit the server’s user name.
 
-  • In ari.conf, the user is a section of its own. A password that was
-    encrypted by “ari mkpasswd” needs password_format = crypt:
+  • In ari.conf, the user is a section of its own. A password that was encrypted by “ari mkpasswd” needs password_format = crypt:
         [tester]
         type = user
         password = …

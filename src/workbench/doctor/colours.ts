@@ -4,7 +4,7 @@ import { REPORT_SCHEME } from './reportDocuments';
 /** What stands out. A mark says by itself what its colour says. */
 const PARTS: readonly (readonly [pattern: RegExp, style: vscode.DecorationRenderOptions])[] = [
   [/^✓/gm, { color: new vscode.ThemeColor('testing.iconPassed'), fontWeight: 'bold' }],
-  [/^✗/gm, { color: new vscode.ThemeColor('testing.iconFailed'), fontWeight: 'bold' }],
+  [/^✗/gm, { color: new vscode.ThemeColor('errorForeground'), fontWeight: 'bold' }],
   [/^!/gm, { color: new vscode.ThemeColor('editorWarning.foreground'), fontWeight: 'bold' }],
   [/^–.*$/gm, { color: new vscode.ThemeColor('descriptionForeground') }],
   // Headings: the first line, and single lines between empty ones.

@@ -25,11 +25,9 @@ export interface ReportHead {
   readonly at: number;
 }
 
-/** Of a line, in characters: beside the tree there is not room for more. */
-const WIDTH = 76;
 const MARKS: Readonly<Record<Outcome, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
 
-/** Writes the report. */
+/** Writes the report. A sentence is a line: the editor wraps it (package.json says how), and a copy is wrapped elsewhere. */
 export function makeReport(
   findings: readonly Finding[],
   subject: Omit<Subject, 'layer'>,
@@ -44,7 +42,7 @@ export function makeReport(
     l10n.t('Diagnosis of “{0}”', plain(head.serverName, 100)),
     l10n.t('{0} as {1}, on {2}', plain(subject.url, 300), plain(head.username, 100), dateOf(head.at)),
     '',
-    ...wrap(`${MARKS[failure ? 'failed' : notes ? 'note' : 'ok']} ${summary}`, '', '  '),
+    `${MARKS[failure ? 'failed' : notes ? 'note' : 'ok']} ${summary}`,
     ...(failure ? changes(failure, subject) : []),
     '',
     l10n.t('What was looked at'),
@@ -52,7 +50,7 @@ export function makeReport(
   ];
   if (unseen.length > 0) {
     const titles = unseen.map(({ layer }) => titleOf(layer)).join(', ');
-    lines.push('', ...wrap(l10n.t('– Not looked at, for it needs what failed: {0}', titles), '', '  '));
+    lines.push('', l10n.t('– Not looked at, for it needs what failed: {0}', titles));
   }
   return { serverName: head.serverName, findings, failure, summary, text: `${lines.join('\n')}\n` };
 }
@@ -69,13 +67,9 @@ function section(finding: Finding, subject: Omit<Subject, 'layer'>): string[] {
   const answer = l10n.t('Answer:');
   const width = Math.max(tried.length, answer.length);
   const label = (text: string): string => `    ${text.padEnd(width)} `;
-  const hang = ' '.repeat(width + 5);
   return [
-    ...wrap(`${MARKS[finding.outcome]} ${titleOf(finding.layer)}: ${means}`, '', '  '),
-    ...attemptLines(finding.attempts).flatMap(([what, came]) => [
-      ...wrap(what, label(tried), hang),
-      ...wrap(came, label(answer), hang),
-    ]),
+    `${MARKS[finding.outcome]} ${titleOf(finding.layer)}: ${means}`,
+    ...attemptLines(finding.attempts).flatMap(([what, came]) => [`${label(tried)}${what}`, `${label(answer)}${came}`]),
     // What failed stands at the top, with what to do about it.
     ...(finding.outcome === 'failed' ? [] : changes(finding, subject)),
   ];
@@ -86,24 +80,6 @@ function changes(finding: Finding, subject: Omit<Subject, 'layer'>): string[] {
   return list.length > 0 ? ['', `  ${l10n.t('What to change')}`, ...list.flatMap(changeLines)] : [];
 }
 
-/** Lines to copy are never wrapped: they are to be written as they stand. */
 function changeLines({ advice, lines = [] }: Change): string[] {
-  return ['', ...wrap(advice, '  • ', '    '), ...lines.map((line) => `        ${plain(line, 500)}`)];
-}
-
-/** Breaks a sentence into lines. Words longer than a line stay whole. */
-function wrap(text: string, first: string, rest: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of text.split(' ')) {
-    if (!empty && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = rest;
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  return [...lines, line];
+  return ['', `  • ${advice}`, ...lines.map((line) => `        ${plain(line, 500)}`)];
 }

@@ -4,6 +4,8 @@ import { targetOf } from '../servers/target';
 import type { DoctorReport } from './report';
 
 export const REPORT_SCHEME = 'ari-diagnosis';
+/** Prose, not code: package.json has its lines wrapped and not numbered. */
+const LANGUAGE = 'ari-diagnosis';
 
 /** A button of a report. */
 export interface Action {
@@ -12,7 +14,7 @@ export interface Action {
   readonly argument: unknown;
 }
 
-/** The last report of each server as a read-only document, with what can be done about it above the first line. */
+/** The last report of each server as a read-only document, with what can be done about it below the heading. */
 export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable {
   readonly #onDidChange = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#onDidChange.event;
@@ -39,7 +41,9 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
     this.#reports.set(report.serverName, report);
     const uri = uriOf(report.serverName);
     this.#onDidChange.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    const isReport = opened.languageId === LANGUAGE;
+    const document = isReport ? opened : await vscode.languages.setTextDocumentLanguage(opened, LANGUAGE);
     await vscode.window.showTextDocument(document, { preview: false });
     return document;
   }
@@ -60,7 +64,8 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const top = new vscode.Range(0, 0, 0, 0);
+    // Below the heading: what appears above the first line of an editor is out of sight until somebody scrolls.
+    const top = new vscode.Range(2, 0, 2, 0);
     const { uri } = document;
     return actionsOf(uri.query, this.reportOf(uri)).map(
       ({ title, command, argument }) => new vscode.CodeLens(top, { title, command, arguments: [argument] }),
