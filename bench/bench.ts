@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
 import { progress, ROOT } from '../test/support/places';
+import { activation } from './activation/activation';
 import { describeMachine } from './machine';
 import { pipeline } from './pipeline/pipeline';
 import { requests } from './requests';
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly run: () 
   pipeline: { title: 'Reading events', run: pipeline },
   requests: { title: 'Asking', run: requests },
   tree: { title: 'Updating the tree', run: tree },
+  activation: { title: 'Starting', run: activation },
 };
 
 const DOCUMENT = path.join(ROOT, 'docs/benchmarks.md');
