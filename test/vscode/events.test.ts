@@ -94,15 +94,22 @@ describe('events', () => {
     const text = await line(`→ POST channels/${channel.id}/hold`);
     const document = outputDocument();
     assert.ok(document);
-    const number = document.getText().split('\n').indexOf(text);
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      'vscode.executeLinkProvider',
-      document.uri,
-      1_000,
+    // The stream goes on meanwhile: only an answer about the text as it stands tells where its links are.
+    const link = await until(
+      async () => {
+        const { version } = document;
+        const number = document.getText().split('\n').indexOf(text);
+        const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+          'vscode.executeLinkProvider',
+          document.uri,
+          1_000,
+        );
+        return version === document.version && links.find(({ range }) => range.start.line === number);
+      },
+      { what: 'a link in the line of the request' },
     );
-    const link = links.find(({ range }) => range.start.line === number);
-    assert.equal(link && document.getText(link.range), channel.id);
-    assert.equal(link?.target?.path, 'ari.explorer.reveal');
+    assert.equal(document.getText(link.range), channel.id);
+    assert.equal(link.target?.path, 'ari.explorer.reveal');
   });
 
   it('of hidden types are not shown, and come back', async () => {
