@@ -8,12 +8,14 @@ import { describeMachine } from './machine';
 import { pipeline } from './pipeline/pipeline';
 import { requests } from './requests';
 import { tree } from './tree/tree';
+import { workbench } from './workbench';
 
 const PARTS: Readonly<Record<string, { readonly title: string; readonly run: () => Promise<string> }>> = {
   pipeline: { title: 'Reading events', run: pipeline },
   requests: { title: 'Asking', run: requests },
   tree: { title: 'Updating the tree', run: tree },
   activation: { title: 'Starting', run: activation },
+  workbench: { title: 'How it feels', run: workbench },
 };
 
 const DOCUMENT = path.join(ROOT, 'docs/benchmarks.md');

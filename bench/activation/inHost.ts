@@ -4,7 +4,7 @@ import inspector from 'node:inspector/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { EMPTY, OURS, REPORT, type Activation } from './names';
+import { EMPTY, FIRST, OURS, REPORT, type Activation } from './names';
 
 const QUIET_PERIOD_MS = 300;
 const QUIET_CPU_MS = 15;
@@ -52,9 +52,15 @@ async function profiled<T>(name: string, work: () => Promise<T>): Promise<T> {
 export async function run(): Promise<void> {
   const report = path.join(__dirname, REPORT);
   const starts = fs.existsSync(report) ? fs.readFileSync(report, 'utf8').split('\n').length : 1;
-  await quiet();
   const took: Partial<Record<keyof Activation, number>> = {};
   const order = starts % 2 === 0 ? ([OURS, EMPTY] as const) : ([EMPTY, OURS] as const);
-  for (const id of order) took[id === OURS ? 'ours' : 'empty'] = await activate(id);
+  await quiet();
+  // What VS Code itself does on the first such occasion is nobody's cost.
+  await activate(FIRST);
+  for (const id of order) {
+    // What one leaves the window to do, the other would wait for.
+    await quiet();
+    took[id === OURS ? 'ours' : 'empty'] = await activate(id);
+  }
   fs.appendFileSync(report, `${JSON.stringify(took)}\n`);
 }
