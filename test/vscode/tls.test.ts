@@ -143,6 +143,20 @@ describe('TLS in the extension host', function () {
     assert.ok((await current()).isConnected);
   });
 
+  it('goes on trying for a server that is away while its certificate is pinned', async () => {
+    const own = makeCertificate();
+    await show(own);
+    await define({ certificate: own.fingerprint });
+    await vscode.commands.executeCommand('ari.server.connect', target);
+    await vscode.commands.executeCommand('ari.server.disconnect', target);
+    await asterisk.kill();
+    await vscode.commands.executeCommand('ari.server.connect', target, { insist: true });
+    const server = await current();
+    assert.equal(server.state.kind, 'reconnecting');
+    await asterisk.startAgain();
+    await until(() => server.isConnected, { what: 'the connection', timeoutMs: 20_000 });
+  });
+
   it('offers no trust in a certificate that has expired', async () => {
     await show(makeCertificate({ from: -3, to: -1 }));
     await define();

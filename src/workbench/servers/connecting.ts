@@ -20,7 +20,11 @@ export class Connecting {
   /** Unique for this window, so that watching never takes a name from anybody. */
   readonly #ownApplication = `ari-workbench-${randomBytes(4).toString('hex')}`;
 
-  constructor(private readonly credentials: CredentialStore) {}
+  /** @param memory for certificates that were pinned: no secret */
+  constructor(
+    private readonly credentials: CredentialStore,
+    private readonly memory: vscode.Memento,
+  ) {}
 
   /**
    * @param silent at start-up: nothing is asked; without a password, or where a name would be taken over, it stays
@@ -40,7 +44,7 @@ export class Connecting {
     const application = profile.application ?? this.#ownApplication;
     const insists = insist || silent;
     try {
-      const trust = await readTrust(profile);
+      const trust = await readTrust(profile, { memory: this.memory });
       const account = { ...profile, password, proxy: readProxy(), trust };
       const admit = async (): Promise<void> => {
         if (profile.application === undefined || confirmed || !(await isTaken(account, application))) return;

@@ -27,7 +27,7 @@ export class Servers implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
 
   constructor(private readonly workbench: Workbench) {
-    this.#connecting = new Connecting(workbench.credentials);
+    this.#connecting = new Connecting(workbench.credentials, workbench.memory);
     this.statusBar = new StatusBar(workbench.registry, workbench.countdown);
     const command = (id: string, run: (argument: unknown, answers: unknown) => Promise<unknown>): vscode.Disposable =>
       workbench.reporter.command(id, (argument, answers) => run(argument, answers));

@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import type net from 'node:net';
 import * as vscode from 'vscode';
 import { dial } from '../../ari/doctor/wire';
 import { routeOf } from '../../ari/doctor/route';
+import { mayPass } from '../../ari/connection';
 import { AriError } from '../../ari/errors';
 import { NOT_THE_PINNED_ONE, presentedCertificate } from '../../ari/tls';
 import type { PresentedCertificate, TlsTrust } from '../../ari/tls';
@@ -9,6 +11,9 @@ import { UserError } from '../common/report';
 import { message } from '../common/text';
 import { readProxy } from './network';
 import type { ServerProfile } from './profile';
+
+/** Where the certificates that were compared are kept. */
+const SEEN = 'servers.certificates';
 
 export type TrustSettings = Pick<ServerProfile, 'url' | 'caFile' | 'certificate' | 'acceptAnyCertificate'>;
 
@@ -25,12 +30,16 @@ export class ChangedCertificate extends AriError {
 /**
  * Whom a server's profile believes; nothing where there is no TLS. For a pinned certificate the server is asked to show
  * it, which sends no secret; connections then believe exactly what was compared.
+ * @param memory where certificates that were compared are kept: with one of them, a server that is away can be tried for.
  * @throws ChangedCertificate, another AriError, or UserError when the CA file cannot be read.
  */
-export async function readTrust(profile: TrustSettings, signal?: AbortSignal): Promise<TlsTrust | undefined> {
+export async function readTrust(
+  profile: TrustSettings,
+  { signal, memory }: { readonly signal?: AbortSignal; readonly memory?: vscode.Memento } = {},
+): Promise<TlsTrust | undefined> {
   if (!profile.url.startsWith('https:')) return undefined;
   if (profile.acceptAnyCertificate) return { kind: 'anything' };
-  if (profile.certificate !== undefined) return pinned(profile.url, profile.certificate, signal);
+  if (profile.certificate !== undefined) return pinned(profile.url, profile.certificate, signal, memory);
   return authoritiesOf(profile);
 }
 
@@ -59,10 +68,28 @@ async function authoritiesOf({ caFile }: TrustSettings): Promise<TlsTrust> {
   return caFile === undefined ? { kind: 'authorities' } : { kind: 'authorities', extra: await readAuthorities(caFile) };
 }
 
-async function pinned(url: string, sha256: string, signal: AbortSignal | undefined): Promise<TlsTrust> {
-  const shown = await shownBy(url, { kind: 'anything' }, signal);
-  if (isSame(shown.sha256, sha256)) return { kind: 'certificate', pem: shown.pem };
-  throw new ChangedCertificate(sha256, shown.sha256);
+async function pinned(
+  url: string,
+  sha256: string,
+  signal: AbortSignal | undefined,
+  memory: vscode.Memento | undefined,
+): Promise<TlsTrust> {
+  try {
+    const shown = await shownBy(url, { kind: 'anything' }, signal);
+    if (!isSame(shown.sha256, sha256)) throw new ChangedCertificate(sha256, shown.sha256);
+    await memory?.update(SEEN, { ...seen(memory), [digits(sha256)]: shown.pem });
+    return { kind: 'certificate', pem: shown.pem };
+  } catch (error) {
+    const pem = memory && seen(memory)[digits(sha256)];
+    const isAway = error instanceof AriError && mayPass(error);
+    if (!isAway || pem === undefined || !isSame(new X509Certificate(pem).fingerprint256, sha256)) throw error;
+    return { kind: 'certificate', pem };
+  }
+}
+
+/** PEM certificates that were pinned, by the digits of their fingerprints. */
+function seen(memory: vscode.Memento): Readonly<Record<string, string>> {
+  return memory.get<Readonly<Record<string, string>>>(SEEN, {});
 }
 
 async function shownBy(url: string, trust: TlsTrust, signal?: AbortSignal): Promise<PresentedCertificate> {

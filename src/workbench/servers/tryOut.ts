@@ -75,7 +75,7 @@ async function testWithProgress(
       const abort = new AbortController();
       cancellation.onCancellationRequested(() => abort.abort());
       try {
-        const trust = await readTrust(trustOf(answers), abort.signal);
+        const trust = await readTrust(trustOf(answers), { signal: abort.signal });
         // To find out what the user may do, something is sent that would change nothing: not to those servers.
         const { readOnly = false, production = false } = answers;
         const server = { ...account, proxy: readProxy(), trust, readOnly: readOnly || production };
