@@ -63,7 +63,7 @@ function describe(samples: readonly Samples[]): string {
   const overheads = samples.map(({ ours, bare }) => number(median(ours) - median(bare), 2));
   const curls = samples[0]?.curl.length ?? 0;
   return [
-    `${number(ROUNDS)} requests of each client in turns${curls ? `, ${number(curls)} of \`curl\`` : ''}; milliseconds until the answer is parsed.`,
+    `${number(ROUNDS)} requests of each client in turns${curls ? `, ${number(curls)} of \`curl\`` : ''}; milliseconds until the answer is parsed or the process has ended.`,
     table(
       ['client', ...TARGETS.flatMap((target) => ['p50', 'p99'].map((share) => `${share} of \`GET /${target}\``))],
       rows,
