@@ -9,8 +9,10 @@ export function endpointOf(channelName: string): string | undefined {
 
 /** What the two halves of a Local channel have in common, and which half this is; nothing for other channels. */
 export function localHalf(channelName: string): { readonly pair: string; readonly half: 1 | 2 } | undefined {
-  const match = /^(Local\/.+);([12])$/.exec(channelName);
-  return match ? { pair: match[1] ?? '', half: match[2] === '1' ? 1 : 2 } : undefined;
+  // Asked for thousands of channels at once, so without a regular expression.
+  const half = channelName.endsWith(';1') ? 1 : channelName.endsWith(';2') ? 2 : undefined;
+  if (half === undefined || !channelName.startsWith('Local/')) return undefined;
+  return { pair: channelName.slice(0, -2), half };
 }
 
 /**

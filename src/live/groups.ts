@@ -1,6 +1,12 @@
 /** Which ids belong to which group, both ways in O(1): the channels of an endpoint, of an application … */
 export class Groups {
   readonly #members = new Map<string, Set<string>>();
+  #belonging = 0;
+
+  /** How many ids stand behind the first of their group. */
+  get followers(): number {
+    return this.#belonging - this.#members.size;
+  }
 
   /** Members in the order in which they came; empty for an unknown group. */
   of(group: string): ReadonlySet<string> {
@@ -16,6 +22,7 @@ export class Groups {
     if (from === to) return false;
     if (from !== undefined) this.#leave(id, from);
     if (to !== undefined) {
+      this.#belonging += 1;
       const members = this.#members.get(to);
       if (members) members.add(id);
       else this.#members.set(to, new Set([id]));
@@ -25,7 +32,9 @@ export class Groups {
 
   #leave(id: string, group: string): void {
     const members = this.#members.get(group);
-    if (members?.delete(id) === true && members.size === 0) this.#members.delete(group);
+    if (members?.delete(id) !== true) return;
+    this.#belonging -= 1;
+    if (members.size === 0) this.#members.delete(group);
   }
 }
 

@@ -53,6 +53,7 @@ export class LiveModel {
   readonly #byEndpoint = new Groups();
   readonly #byApplication = new Groups();
   readonly #byLocalPair = new Groups();
+  readonly #secondHalves = new Set<string>();
   readonly #playbacksOn = new Groups();
   readonly #recordingsOf = new Groups();
   readonly #bridgeOf = new Map<string, string>();
@@ -76,6 +77,16 @@ export class LiveModel {
   /** Applications that some channel is in, listed by the server or not. */
   occupiedApplications(): IterableIterator<string> {
     return this.#byApplication.groups();
+  }
+
+  /** How many channels there are when both halves of a Local channel count as one. */
+  get channelCount(): number {
+    return this.channels.size - this.#byLocalPair.followers;
+  }
+
+  /** Whether a channel is the second half (`;2`) of a Local channel. */
+  isSecondHalf(id: string): boolean {
+    return this.#secondHalves.has(id);
   }
 
   /** The other half of a Local channel, while it lives. */
@@ -208,8 +219,10 @@ export class LiveModel {
     if (this.#byEndpoint.move(id, from, to)) {
       for (const changed of [from, to]) if (changed !== undefined) this.endpoints.mark(changed);
     }
-    const pair = (name: string | undefined): string | undefined => (name === undefined ? name : localHalf(name)?.pair);
-    this.#byLocalPair.move(id, pair(before), pair(after));
+    const [old, half] = [before, after].map((name) => (name === undefined ? undefined : localHalf(name)));
+    this.#byLocalPair.move(id, old?.pair, half?.pair);
+    if (half?.half === 2) this.#secondHalves.add(id);
+    else if (old?.half === 2) this.#secondHalves.delete(id);
   }
 
   #indexBridge(id: string, before: Bridge | undefined, after: Bridge | undefined): void {

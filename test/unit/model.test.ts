@@ -42,6 +42,24 @@ describe('the model', () => {
     assert.deepEqual([...model.channelsOfEndpoint('PJSIP/al-ice')], ['x']);
   });
 
+  it('counts both halves of a Local channel as one, while both live', () => {
+    const count = (): readonly [number, number] => [model.channels.size, model.channelCount];
+    for (const half of [1, 2]) {
+      model.apply(event('ChannelCreated', { channel: channel(`half${half}`, { name: `Local/1@c-00000001;${half}` }) }));
+    }
+    model.apply(event('ChannelCreated', { channel: channel('x', { name: 'PJSIP/alice-0000000f' }) }));
+    assert.deepEqual(count(), [3, 2]);
+    assert.deepEqual(
+      ['half1', 'half2', 'x'].filter((id) => model.isSecondHalf(id)),
+      ['half2'],
+    );
+    model.apply(event('ChannelDestroyed', { channel: channel('half1', { name: 'Local/1@c-00000001;1' }) }));
+    assert.deepEqual(count(), [2, 2]);
+    model.apply(event('ChannelDestroyed', { channel: channel('half2', { name: 'Local/1@c-00000001;2' }) }));
+    assert.deepEqual(count(), [1, 1]);
+    assert.equal(model.isSecondHalf('half2'), false);
+  });
+
   it('finds an application’s channels by events when it is ours, by the dialplan when it is not', () => {
     model.apply(event('StasisStart', { channel: channel('a', { app: 'ours' }), args: [] }));
     model.apply(event('ChannelDialplan', { channel: channel('b', { app: 'theirs,x' }) }));

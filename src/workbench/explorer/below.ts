@@ -15,6 +15,8 @@ export interface Below {
   readonly kind: NodeKind;
   /** The list, shown in pages; may be long, so it is not made before it is asked for. */
   readonly list: Iterable<string>;
+  /** How long the list is, where that is known without going through it. */
+  readonly size?: number | undefined;
 }
 
 const NOTHING: Below = { first: [], kind: 'channel', list: [] };
@@ -72,14 +74,15 @@ export function wayTo(kind: ResourceKind, id: string, listing: Listing): readonl
 function belowGroup(group: GroupId, listing: Listing, view: ServerView): Below {
   const kind = kindOf(group);
   if (view.live?.failure(kind)) return { ...NOTHING, first: [['failure', group]] };
+  const size = listing.lengthOf(group);
   if (group === 'channels') {
-    return { ...NOTHING, list: listing.entries(listing.visible('channel'), () => true) };
+    return { ...NOTHING, list: listing.entries(listing.visible('channel'), () => true), size };
   }
   if (group === 'endpoints') {
     const technologies = listing.technologies();
     if (technologies.length > 1) return { ...NOTHING, kind: 'technology', list: technologies };
   }
-  return { ...NOTHING, kind, list: listing.visible(kind) };
+  return { ...NOTHING, kind, list: listing.visible(kind), size };
 }
 
 function belowChannel({ id, parent }: TreeNode, listing: Listing): Below {

@@ -14,12 +14,13 @@ export interface Page {
   readonly rest: number;
 }
 
-/** The first pages of a list. */
-export function pageOf(entries: Iterable<string>, pages: number): Page {
+/** The first pages of a list. @param size how long the list is, where that is known; else it is gone through to its end. */
+export function pageOf(entries: Iterable<string>, pages: number, size?: number): Page {
   const ids: string[] = [];
   let total = 0;
   for (const id of entries) {
     if (total < pages * PAGE_SIZE) ids.push(id);
+    else if (size !== undefined) return { ids, rest: size - ids.length };
     total += 1;
   }
   return { ids, rest: total - ids.length };
@@ -97,7 +98,9 @@ export class Listing {
 
   /** Channels of a list as its own entries: a Local channel's second half stands below the first, where that is there. */
   *entries(channels: Iterable<string>, isListed: (id: string) => boolean): Iterable<string> {
-    for (const id of channels) if (this.firstHalf(id, isListed) === undefined) yield id;
+    for (const id of channels) {
+      if (!this.model.isSecondHalf(id) || this.firstHalf(id, isListed) === undefined) yield id;
+    }
   }
 
   /** The other half of a Local channel's pair. */
@@ -142,8 +145,23 @@ export class Listing {
 
   /** How many of a kind there are, and how many of them the filter leaves. */
   count(kind: ResourceKind): { readonly total: number; readonly visible: number } {
-    const total = sizeOf(idsOf(this.model, kind));
+    const total = kind === 'channel' ? this.model.channels.size : sizeOf(idsOf(this.model, kind));
     return { total, visible: this.matches ? sizeOf(this.visible(kind)) : total };
+  }
+
+  /** How long the list of a group is, where that is known without going through it. */
+  lengthOf(group: GroupId): number | undefined {
+    if (this.matches) return undefined;
+    switch (group) {
+      case 'channels':
+        return this.model.channelCount;
+      case 'bridges':
+        return this.model.bridges.size;
+      case 'endpoints':
+        return this.model.endpoints.size;
+      case 'applications':
+        return undefined;
+    }
   }
 
   playbacksOn(kind: 'channel' | 'bridge', id: string): readonly string[] {

@@ -77,8 +77,8 @@ export class Tree {
   }
 
   children(node: TreeNode): TreeNode[] {
-    const { first, kind, list } = this.#below(node);
-    const { ids, rest } = pageOf(list, node.pages);
+    const { first, kind, list, size } = this.#below(node);
+    const { ids, rest } = pageOf(list, node.pages, size);
     node.rest = rest;
     const steps: readonly Step[] = [
       ...first,

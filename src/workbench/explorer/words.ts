@@ -8,8 +8,8 @@ import type { ServerView } from './view';
 
 /** The tree's words in the language of the window. */
 export function createWords(): Words {
-  const number = new Intl.NumberFormat(vscode.env.language);
-  const count = (value: number): string => number.format(value);
+  let number: Intl.NumberFormat | undefined;
+  const count = (value: number): string => (number ??= new Intl.NumberFormat(vscode.env.language)).format(value);
   return {
     group: groupName,
     kind: kindName,
