@@ -22,6 +22,12 @@ export interface Internals {
   readonly events: Events;
 }
 
+/** What is read of package.json. */
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
 /** What `deactivate` has to wait for: VS Code calls it without a word on what there is to end. */
 let farewell: (() => Promise<void>) | undefined;
 
@@ -45,9 +51,11 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   };
   const servers = new Servers(workbench);
   const explorer = registerExplorer(workbench);
-  const events = registerEventStream(workbench, (context.extension.packageJSON as { version: string }).version);
-  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench), registerDoctor(workbench));
-  context.subscriptions.push(registerExplaining(workbench), workbench.countdown, registry);
+  const { version, contributes } = context.extension.packageJSON as Manifest;
+  const events = registerEventStream(workbench, version);
+  const declared = contributes.commands.map(({ command }) => command);
+  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench, declared));
+  context.subscriptions.push(registerDoctor(workbench), registerExplaining(workbench), workbench.countdown, registry);
   context.subscriptions.push(servers.offerImportIn(explorer.view.view));
   servers.connectAtStartup();
   farewell = () => registry.close();

@@ -49,13 +49,17 @@ function describe(starts: readonly Activation[], vsix: string): string {
     name,
     ...[Math.min(...samples), median(samples), Math.max(...samples)].map((ms) => number(ms, 1)),
   ];
-  const bundle = fs.readFileSync(path.join(ROOT, 'dist/extension.js'));
+  const dist = path.join(ROOT, 'dist');
+  const parts = fs.readdirSync(dist).map((name) => fs.readFileSync(path.join(dist, name)));
+  const total = (size: (part: Buffer) => number): number => parts.reduce((sum, part) => sum + size(part), 0);
+  const first = fs.statSync(path.join(dist, 'extension.js')).size;
   const kilobytes = (bytes: number): string => number(bytes / 1024);
   return [
     `${starts.length} starts of the extension host, in turns as to which is activated first; milliseconds.`,
     table(['extension', 'least', 'median', 'most'], [line('ours', ours), line('one that does nothing', empty)]),
-    `Ours takes ${number(median(ours) - median(empty), 1)} ms more (medians). The bundle has ${kilobytes(bundle.length)} KB, ` +
-      `${kilobytes(zlib.gzipSync(bundle).length)} KB in gzip; the VSIX ${kilobytes(fs.statSync(vsix).size)} KB.`,
+    `Ours takes ${number(median(ours) - median(empty), 1)} ms more (medians). It is ${kilobytes(total(({ length }) => length))} KB ` +
+      `of code, ${kilobytes(total((part) => zlib.gzipSync(part).length))} KB in gzip; ${kilobytes(first)} KB of it are loaded at the ` +
+      `start. The VSIX has ${kilobytes(fs.statSync(vsix).size)} KB.`,
   ].join('\n\n');
 }
 

@@ -1,32 +1,31 @@
 import * as vscode from 'vscode';
 import type { Workbench } from '../servers/workbench';
-import { registerBridgeMembers } from './bridgesMembers';
-import { registerBridges } from './bridges';
-import { registerApplications } from './applications';
-import { registerChannelActions } from './channels';
-import { registerHangup } from './channelsHangup';
-import { registerChannelMedia } from './channelsMedia';
-import { registerChannelRouting } from './channelsRouting';
-import { registerOriginate } from './originate';
-import { registerVariables } from './variables';
-import { registerPlaybacks } from './playbacks';
-import { registerRecordings } from './recordings';
-import { registerStoredRecordings } from './recordingsStored';
 
-/** Everything that can be commanded, one function a noun. */
-export function registerCommands(workbench: Workbench): vscode.Disposable {
-  return vscode.Disposable.from(
-    registerOriginate(workbench),
-    registerChannelActions(workbench),
-    registerHangup(workbench),
-    registerChannelMedia(workbench),
-    registerChannelRouting(workbench),
-    registerVariables(workbench),
-    registerApplications(workbench),
-    registerPlaybacks(workbench),
-    registerRecordings(workbench),
-    registerStoredRecordings(workbench),
-    registerBridges(workbench),
-    registerBridgeMembers(workbench),
-  );
+/** Of the commands in package.json, those that are about a channel, a bridge …: what can be commanded. */
+const NOUNS = /^ari\.((channel|bridge|playback|recording|application)\.|server\.(get|set)Variable$)/;
+
+/**
+ * Everything that can be commanded. What it takes is loaded with the first of these commands: starting VS Code shall not
+ * wait for dialogs that nobody asked for.
+ * @param declared ids of all commands of package.json
+ */
+export function registerCommands(workbench: Workbench, declared: readonly string[]): vscode.Disposable {
+  let registered: vscode.Disposable | undefined;
+  let loading: Promise<void> | undefined;
+  const load = async (): Promise<void> => {
+    const { registerNouns } = await import('./nouns');
+    // Nobody comes between the two: the ids are taken again at once.
+    registered?.dispose();
+    registered &&= registerNouns(workbench);
+  };
+  const first = (id: string): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (...given: readonly unknown[]): Promise<unknown> => {
+      await (loading ??= load());
+      return vscode.commands.executeCommand(id, ...given);
+    });
+  registered = vscode.Disposable.from(...declared.filter((id) => NOUNS.test(id)).map(first));
+  return new vscode.Disposable(() => {
+    registered?.dispose();
+    registered = undefined;
+  });
 }

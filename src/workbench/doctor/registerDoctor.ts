@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { diagnose } from '../../ari/doctor/diagnose';
 import { LAYERS } from '../../ari/doctor/finding';
 import type { Finding, Layer } from '../../ari/doctor/finding';
 import { routeOf } from '../../ari/doctor/route';
@@ -15,7 +14,6 @@ import { targetFrom } from '../servers/target';
 import { readTrust } from '../servers/trust';
 import type { Workbench } from '../servers/workbench';
 import { colourReports } from './colours';
-import { makeReport } from './report';
 import type { DoctorReport } from './report';
 import { ReportDocuments, actionsOf } from './reportDocuments';
 import { titleOf } from './words';
@@ -50,6 +48,7 @@ export class Doctor implements vscode.Disposable {
     const { host, port, secure } = routeOf({ url: server.profile.url });
     const { url, username } = server.profile;
     const head = { serverName: server.name, username, at: Date.now() };
+    const { makeReport } = await import('./report');
     const report = makeReport(findings, { url, host, port, secure }, head);
     await this.documents.show(report);
     this.#announce(report);
@@ -68,6 +67,7 @@ export class Doctor implements vscode.Disposable {
       const onLayer = (layer: Layer): void =>
         progress.report({ message: titleOf(layer), increment: 100 / LAYERS.length });
       try {
+        const { diagnose } = await import('../../ari/doctor/diagnose');
         return await diagnose(await patientOf(server, password), aborting.signal, { onLayer });
       } finally {
         cancelling.dispose();

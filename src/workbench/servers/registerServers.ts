@@ -6,9 +6,8 @@ import { askPick } from '../common/steps';
 import { label, message } from '../common/text';
 import { Connecting } from './connecting';
 import { ContextKeys } from './contextKeys';
-import { editServer } from './editServer';
 import type { Draft } from './editServer';
-import { askForSetup, findAriConf } from './importAriConf';
+import { findAriConf } from './findAriConf';
 import type { ImportAnswers } from './importAriConf';
 import { removeProfile, saveProfile } from './profile';
 import { registerSafety } from './registerSafety';
@@ -100,11 +99,13 @@ export class Servers implements vscode.Disposable {
       );
     }
     const file = argument instanceof vscode.Uri ? argument : undefined;
+    const { askForSetup } = await import('./importAriConf');
     await this.#editAndConnect(await askForSetup(file, importAnswers(answers)), true);
   }
 
   async #editAndConnect(draft: Draft, onlyMissing: boolean): Promise<void> {
     const { registry, credentials, memory } = this.workbench;
+    const { editServer } = await import('./editServer');
     const profile = await editServer(draft, {
       taken: registry.servers.map(({ name }) => name),
       credentials,
@@ -146,6 +147,7 @@ export class Servers implements vscode.Disposable {
     const { registry, credentials } = this.workbench;
     const server = await this.#pick(argument, () => true);
     const wasConnected = server.isConnected;
+    const { editServer } = await import('./editServer');
     const profile = await editServer(server.profile, {
       formerName: server.name,
       taken: registry.servers.map(({ name }) => name),
