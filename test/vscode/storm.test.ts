@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import type { AnyEvent } from '../../src/ari/events';
+import { isKnownEvent } from '../../src/ari/events';
+import type { Server } from '../../src/workbench/servers/server';
+import { Asterisk } from '../support/asterisk/asterisk';
+import type { AsteriskVersion } from '../support/asterisk/install';
+import { Reference } from '../support/storm/reference';
+import type { Counts, StormSize } from '../support/storm/storm';
+import {
+  STORM_CONTEXT,
+  STORM_DIALPLAN,
+  STORM_VARIABLE,
+  beginStorm,
+  channelsOf,
+  eventsOf,
+} from '../support/storm/storm';
+import { until } from '../support/until';
+import { connectTo, internals, removeServers } from './support';
+
+/** 300,000 events and 144,000: some 10 s of all that an Asterisk can do. */
+const STORMS: Readonly<Record<AsteriskVersion, StormSize>> = {
+  '22': { calls: 4, rounds: 25_000 },
+  '16': { calls: 4, rounds: 12_000 },
+};
+const STORM_LIMIT_MS = 120_000;
+
+for (const version of ['22', '16'] as const) {
+  describe(`a storm of dialplan steps (Asterisk ${version})`, function () {
+    this.timeout(STORM_LIMIT_MS + 60_000);
+    let asterisk: Asterisk;
+    let server: Server;
+    let reference: Reference;
+    before(async () => {
+      asterisk = await Asterisk.start({ version, dialplan: STORM_DIALPLAN });
+      server = await connectTo(asterisk);
+      await vscode.commands.executeCommand('ari.events.show');
+      reference = await Reference.start(asterisk);
+    });
+    after(async () => {
+      await reference.stop();
+      await removeServers();
+      await asterisk.stop();
+    });
+
+    it('is heard as a bare reader hears it, without a gap, over a connection that stands', async () => {
+      const size = STORMS[version];
+      const { workbench } = await internals();
+      const told: unknown[] = [];
+      const heard: Counts = { byType: {}, values: 0, steps: 0 };
+      const before = await streamed();
+      const hearing = vscode.Disposable.from(
+        server.onState((state) => told.push(state)),
+        workbench.registry.onGap((gap) => told.push(gap)),
+        workbench.registry.onEvent(({ event }) => count(event, heard)),
+      );
+      try {
+        await beginStorm(asterisk, size);
+        const isOver = ({ byType }: Counts): boolean => (byType['ChannelDestroyed'] ?? 0) >= channelsOf(size);
+        await until(() => isOver(heard) && isOver(reference.counts), {
+          what: 'the storm to be over for both readers',
+          timeoutMs: STORM_LIMIT_MS,
+        });
+      } finally {
+        hearing.dispose();
+      }
+      const { values, steps } = reference.counts;
+      assert.deepEqual({ values, steps }, eventsOf(size), 'the reference reader missed some itself');
+      assert.deepEqual({ values: heard.values, steps: heard.steps }, eventsOf(size));
+      assert.deepEqual(told, []);
+      assert.equal(server.state.kind, 'connected');
+      // The last ones, of devices, follow the channels' ends.
+      let inStream = await streamed();
+      await until(async () => isDeepStrictEqual(gain(before, (inStream = await streamed())), reference.counts.byType), {
+        what: 'the event stream to have got as many of each type',
+      }).catch(() => assert.deepEqual(gain(before, inStream), reference.counts.byType));
+      assert.equal(server.model?.channels.size, 0);
+    });
+  });
+}
+
+function count(event: AnyEvent, counts: Counts): void {
+  counts.byType[event.type] = (counts.byType[event.type] ?? 0) + 1;
+  if (!isKnownEvent(event)) return;
+  if (event.type === 'ChannelVarset' && event.variable === STORM_VARIABLE) counts.values += 1;
+  if (event.type === 'ChannelDialplan' && event.channel.dialplan.context === STORM_CONTEXT) counts.steps += 1;
+}
+
+/** How many events of each type the event stream took in so far. */
+async function streamed(): Promise<Readonly<Record<string, number>>> {
+  const { events } = await internals();
+  return Object.fromEntries(events.output.stream.counts);
+}
+
+/** What came since, of events: our own requests have no types of ARI. */
+function gain(
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const gains = Object.entries(now).map(([type, total]) => [type, total - (before[type] ?? 0)] as const);
+  return Object.fromEntries(gains.filter(([type, more]) => more > 0 && /^[A-Z]/.test(type)));
+}
