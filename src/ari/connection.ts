@@ -35,9 +35,9 @@ export interface ConnectionOptions extends EventSocketOptions {
   readonly heartbeat?: Heartbeat | undefined;
   /**
    * Asked before a try until the first one succeeds: whatever it throws stands for that try's failure. With `cancelled`
-   * the connection stays closed.
+   * the connection stays closed. The signal fires when the try is given up meanwhile.
    */
-  readonly admit?: (() => Promise<void>) | undefined;
+  readonly admit?: ((signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface ConnectOptions {
@@ -68,9 +68,9 @@ export class Connection implements Disposable {
 
   #state: ConnectionState = { kind: 'disconnected' };
   #socket: EventSocket | undefined;
+  /** The try that is under way. */
   #attempt: AbortController | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #trying = false;
   #retries = 0;
   #openedAt = 0;
   /** When the last message came, ms since the epoch. */
@@ -97,17 +97,14 @@ export class Connection implements Disposable {
     this.#openedAt = 0;
     this.#sleepWatch ??= watchSleep(() => this.#awake());
     this.#become({ kind: 'connecting' });
-    try {
-      await this.#open();
-    } catch (cause) {
-      const error = cause as AriError;
-      if (error.failure !== 'cancelled' && mayPass(error) && (insist || error.status === 503)) {
-        this.#retryLater(error);
-        return;
-      }
-      this.#become(error.failure === 'cancelled' ? { kind: 'disconnected' } : { kind: 'failed', error });
-      throw error;
+    const error = await this.#try();
+    if (!error) return;
+    if (error.failure !== 'cancelled' && mayPass(error) && (insist || error.status === 503)) {
+      this.#retryLater(error);
+      return;
     }
+    this.#become(error.failure === 'cancelled' ? { kind: 'disconnected' } : { kind: 'failed', error });
+    throw error;
   }
 
   /** Ends the connection, or the tries for one, for good. */
@@ -123,7 +120,7 @@ export class Connection implements Disposable {
 
   /** Does not wait for the next try. Does nothing unless it is `reconnecting` and no try is under way. */
   retryNow(): void {
-    if (this.#state.kind !== 'reconnecting' || this.#trying) return;
+    if (this.#state.kind !== 'reconnecting' || this.#attempt) return;
     clearTimeout(this.#retry);
     void this.#tryAgain();
   }
@@ -145,19 +142,36 @@ export class Connection implements Disposable {
     void this.disconnect();
   }
 
-  async #open(): Promise<void> {
+  /**
+   * One try to open the event socket.
+   * @returns why it failed; nothing when it did not
+   * @throws AriError `cancelled` when it was given up meanwhile: whoever did that knows what comes next
+   */
+  async #try(): Promise<AriError | undefined> {
     const attempt = new AbortController();
     this.#attempt = attempt;
-    if (this.#openedAt === 0) await this.options.admit?.();
-    if (isOver(attempt)) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
+    try {
+      await this.#open(attempt.signal);
+      return undefined;
+    } catch (error) {
+      if (attempt.signal.aborted) throw cancelled();
+      return error as AriError;
+    } finally {
+      if (this.#attempt === attempt) this.#attempt = undefined;
+    }
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    if (this.#openedAt === 0) await this.options.admit?.(signal);
+    if (signal.aborted) throw cancelled();
     const handlers = {
       onMessage: (text: string, at: number) => this.#receive(text, at),
       onClose: (loss: Loss) => this.#lost(loss),
     };
-    const socket = await EventSocket.open(this.options, handlers, this.options.heartbeat ?? HEARTBEAT, attempt.signal);
-    if (isOver(attempt)) {
+    const socket = await EventSocket.open(this.options, handlers, this.options.heartbeat ?? HEARTBEAT, signal);
+    if (isOver(signal)) {
       await socket.close();
-      return;
+      throw cancelled();
     }
     this.#socket = socket;
     this.#openedAt = Date.now();
@@ -209,24 +223,11 @@ export class Connection implements Disposable {
   }
 
   async #tryAgain(): Promise<void> {
-    // Two at once would be two sockets of one name, of which Asterisk silences the first.
-    this.#trying = true;
-    try {
-      await this.#open();
-    } catch (cause) {
-      const error = cause as AriError;
-      if (error.failure === 'cancelled') {
-        // By whoever ended this try, who knows what comes next; or by not being admitted.
-        if (this.#state.kind === 'reconnecting' && this.#attempt?.signal.aborted === false) {
-          this.#become({ kind: 'disconnected' });
-        }
-        return;
-      }
-      if (mayPass(error)) this.#retryLater(error);
-      else this.#become({ kind: 'failed', error });
-    } finally {
-      this.#trying = false;
-    }
+    const error = await this.#try().catch(() => undefined);
+    if (!error) return;
+    if (error.failure === 'cancelled') this.#become({ kind: 'disconnected' });
+    else if (mayPass(error)) this.#retryLater(error);
+    else this.#become({ kind: 'failed', error });
   }
 
   #stopTrying(): void {
@@ -246,8 +247,13 @@ export class Connection implements Disposable {
   }
 }
 
-function isOver({ signal }: AbortController): boolean {
-  return signal.aborted;
+/** For after an await, across which the compiler believes the signal to be the same. */
+function isOver({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
+
+function cancelled(): AriError {
+  return new AriError({ failure: 'cancelled', request: 'WebSocket events' });
 }
 
 /** Whether a failure to connect can end by itself; one that a person has to mend (credentials, certificate) cannot. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { WebSocketServer } from 'ws';
@@ -89,6 +90,31 @@ describe('a connection', () => {
         await inState(server, 'connected');
       });
 
+      it('stands when somebody connects again', async () => {
+        const server = await connectTo(asterisk);
+        const { live } = server;
+        const { reports } = await outcomeOf('ari.server.connect', targetOf(server), { insist: true });
+        assert.deepEqual(reports, []);
+        assert.equal(server.live, live);
+        assert.equal(server.state.kind, 'connected');
+      });
+
+      it('that kept trying and is refused in the end says so, with what helps', async () => {
+        const { workbench } = await internals();
+        const server = await connectTo(asterisk);
+        await vscode.commands.executeCommand('ari.server.disconnect', targetOf(server));
+        await asterisk.kill();
+        await workbench.credentials.store(server.profile, 'wrong');
+        await outcomeOf('ari.server.connect', targetOf(server), { insist: true });
+        const told: (readonly string[])[] = [];
+        const hearing = workbench.reporter.onReport(({ buttons }) => told.push(buttons));
+        await asterisk.startAgain();
+        await inState(server, 'failed');
+        await until(() => told.length > 0, { what: 'a message' });
+        hearing.dispose();
+        assert.deepEqual(told, [['Diagnose', 'Enter Password…', 'Edit Server…', 'Show Log']]);
+      });
+
       it('asks before it takes a name over, even when it had to wait for the server', async () => {
         const server = await connectTo(asterisk, { application: 'shared' });
         await vscode.commands.executeCommand('ari.server.disconnect', targetOf(server));
@@ -156,6 +182,46 @@ describe('a connection', () => {
     });
   }
 
+  describe('to a server that does not answer', () => {
+    const { sockets, silent } = hangingServer();
+    before(() => new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve)));
+    after(() => {
+      sockets.forEach((socket) => socket.destroy());
+      silent.close();
+    });
+    afterEach(removeServers);
+
+    /** A server that asks before it takes a name, and is kept waiting with that. */
+    async function waiting(): Promise<{ server: Server; outcome: ReturnType<typeof outcomeOf> }> {
+      const { workbench } = await internals();
+      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const profile = { name: 'silent', url, username: 'somebody', application: 'mine' };
+      await workbench.credentials.store(profile, 'secret');
+      await vscode.workspace.getConfiguration('ari').update('servers', [profile], vscode.ConfigurationTarget.Global);
+      const server = await until(() => workbench.registry.get('silent'), { what: 'the server' });
+      const asked = sockets.size;
+      const outcome = outcomeOf('ari.server.connect', targetOf(server));
+      await until(() => sockets.size > asked, { what: 'a request', ...WAIT });
+      return { server, outcome };
+    }
+
+    it('is connecting from the beginning, and can be stopped', async () => {
+      const { server, outcome } = await waiting();
+      assert.equal(server.state.kind, 'connecting');
+      await vscode.commands.executeCommand('ari.server.stopTrying', targetOf(server));
+      assert.equal(server.state.kind, 'disconnected');
+      assert.deepEqual((await outcome).reports, []);
+      assert.equal(server.live, undefined);
+    });
+
+    it('ends with its entry in the settings', async () => {
+      const { server, outcome } = await waiting();
+      await removeServers();
+      assert.deepEqual((await outcome).reports, []);
+      assert.equal(server.live, undefined);
+    });
+  });
+
   it('shows what it cannot understand, rather than nothing', async () => {
     const talker = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     await once(talker, 'listening');
@@ -186,3 +252,9 @@ describe('a connection', () => {
     }
   });
 });
+
+/** Accepts every connection and never says a word. */
+function hangingServer(): { readonly sockets: Set<net.Socket>; readonly silent: net.Server } {
+  const sockets = new Set<net.Socket>();
+  return { sockets, silent: net.createServer((socket) => sockets.add(socket.on('error', () => undefined))) };
+}

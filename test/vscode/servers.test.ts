@@ -123,6 +123,15 @@ describe('servers', () => {
     assert.equal(await workbench.credentials.get(profile), undefined);
   });
 
+  it('keep a password that another server is reached with', async () => {
+    const { workbench } = await internals();
+    const { profile } = await connectTo(asterisk, { name: 'watching' });
+    await connectTo(asterisk, { name: 'serving', application: 'orders' });
+    await vscode.commands.executeCommand('ari.server.remove', server('serving'), { confirmed: true });
+    await until(() => workbench.registry.servers.length === 1, { what: 'the server to go' });
+    assert.equal(await workbench.credentials.get(profile), asterisk.password);
+  });
+
   it('keep their connection when an edit does not concern it', async () => {
     const { workbench } = await internals();
     const connected = await connectTo(asterisk);

@@ -10,59 +10,89 @@ import { askText } from '../common/steps';
 import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
 import { readHeartbeat, readProxy } from './network';
-import type { Server } from './server';
+import type { ConnectRequest, Server } from './server';
 import { targetOf } from './target';
 import { testConnection } from './testConnection';
 import { ChangedCertificate, readTrust } from './trust';
+import type { Workbench } from './workbench';
 
 /** Connects and disconnects servers on somebody's behalf: asks for what is missing, and before taking anything over. */
 export class Connecting {
   /** Unique for this window, so that watching never takes a name from anybody. */
   readonly #ownApplication = `ari-workbench-${randomBytes(4).toString('hex')}`;
 
-  /** @param memory for certificates that were pinned: no secret */
-  constructor(
-    private readonly credentials: CredentialStore,
-    private readonly memory: vscode.Memento,
-  ) {}
+  constructor(private readonly workbench: Pick<Workbench, 'credentials' | 'memory' | 'reporter'>) {}
 
   /**
+   * Does nothing where a connection stands.
    * @param silent at start-up: nothing is asked; without a password, or where a name would be taken over, it stays
    * disconnected.
    * @param insist goes on trying where the first try fails for a reason that may pass
    * @throws AriError, Cancelled or UserError
    */
   async connect(server: Server, { silent = false, confirmed = false, insist = false } = {}): Promise<void> {
+    if (server.isConnected) return;
     const { profile } = server;
-    const saved = await this.credentials.get(profile);
+    const { credentials } = this.workbench;
+    const saved = await credentials.get(profile);
     if (saved === undefined && silent) {
-      const former = this.credentials.formerOrigin(profile);
+      const former = credentials.formerOrigin(profile);
       if (former === undefined) return;
       throw this.#moved(server, former);
     }
-    const password = saved ?? (await askPassword(profile, this.credentials));
-    const application = profile.application ?? this.#ownApplication;
-    const insists = insist || silent;
+    const password = saved ?? (await askPassword(profile, credentials));
+    const kept = this.#keepOnceAccepted(server, saved === undefined ? password : undefined);
     try {
-      const trust = await readTrust(profile, { memory: this.memory });
-      const account = { ...profile, password, proxy: readProxy(), trust };
-      const admit = async (): Promise<void> => {
-        if (profile.application === undefined || confirmed || !(await isTaken(account, application))) return;
-        if (silent) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
-        await confirmTakeOver(profile, application);
-      };
-      if (!insists) await admit();
-      const { proxy } = account;
-      await server.connect({
-        ...{ password, application, proxy, trust, heartbeat: readHeartbeat(), insist: insists },
-        // Whoever insists may have to wait for the server before it can be asked.
-        ...(insists ? { admit: () => admit().catch(declined) } : {}),
-      });
+      await server.connect((signal) =>
+        this.#prepare(profile, { password, silent, confirmed, insist: insist || silent }, signal),
+      );
     } catch (error) {
-      throw this.#withRemedies(error, server);
+      throw this.withRemedies(error, server);
     }
-    if (saved === undefined) await this.credentials.store(profile, password);
-    await this.credentials.remember(profile);
+    await kept();
+  }
+
+  /** Finds out whom to believe, and whether the application may be taken. */
+  async #prepare(
+    profile: ServerProfile,
+    { password, silent, confirmed, insist }: { password: string; silent: boolean; confirmed: boolean; insist: boolean },
+    signal: AbortSignal,
+  ): Promise<ConnectRequest> {
+    const application = profile.application ?? this.#ownApplication;
+    const trust = await readTrust(profile, { memory: this.workbench.memory, signal });
+    const proxy = readProxy();
+    const account = { ...profile, password, proxy, trust };
+    const admit = async (whileTrying: AbortSignal): Promise<void> => {
+      if (profile.application === undefined || confirmed) return;
+      if (!(await isTaken(account, application, whileTrying))) return;
+      if (silent) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
+      await confirmTakeOver(profile, application);
+    };
+    if (!insist) await admit(signal);
+    return {
+      ...{ password, application, proxy, trust, heartbeat: readHeartbeat(), insist },
+      // Whoever insists may have to wait for the server before it can be asked.
+      ...(insist ? { admit: (whileTrying) => admit(whileTrying).catch(declined) } : {}),
+    };
+  }
+
+  /**
+   * Keeps a password that was typed, and where it was used, when the server has accepted it and not before.
+   * @returns what waits until that is done, if it has begun
+   */
+  #keepOnceAccepted({ profile, onState }: Server, typed: string | undefined): () => Promise<void> {
+    const { credentials, reporter } = this.workbench;
+    const keep = async (): Promise<void> => {
+      if (typed !== undefined) await credentials.store(profile, typed);
+      await credentials.remember(profile);
+    };
+    let keeping = Promise.resolve();
+    const following = onState(({ kind }) => {
+      if (kind === 'connecting' || kind === 'reconnecting') return;
+      following.dispose();
+      if (kind === 'connected') keeping = keep().catch((error: unknown) => reporter.report(error, 'keep the password'));
+    });
+    return () => keeping;
   }
 
   #moved(server: Server, former: string): UserError {
@@ -73,10 +103,14 @@ export class Connecting {
     return new UserError(movedSentence(server.profile, former), [connect]);
   }
 
-  #withRemedies(error: unknown, server: Server): unknown {
+  /** A failure to connect in words, with what can be done about it; what is none of ARI, or was wanted, as it is. */
+  withRemedies(error: unknown, server: Server): unknown {
     if (!(error instanceof AriError) || error.failure === 'cancelled') return error;
     const reason = error instanceof ChangedCertificate ? changedSentence(error) : explain(error);
-    const sentence = vscode.l10n.t('Could not connect to “{0}”. {1}', message(server.name), reason);
+    const name = message(server.name);
+    const sentence = server.wasConnected
+      ? vscode.l10n.t('The connection to “{0}” was lost and cannot be restored. {1}', name, reason)
+      : vscode.l10n.t('Could not connect to “{0}”. {1}', name, reason);
     const edit = {
       title: vscode.l10n.t('Edit Server…'),
       run: () => vscode.commands.executeCommand('ari.server.edit', targetOf(server)),
@@ -100,7 +134,7 @@ export class Connecting {
     const newPassword = {
       title: vscode.l10n.t('Enter Password…'),
       run: async () => {
-        await this.credentials.forget(server.profile);
+        await this.workbench.credentials.forget(server.profile);
         await vscode.commands.executeCommand('ari.server.connect', targetOf(server));
       },
     };
@@ -116,8 +150,8 @@ function declined(error: unknown): never {
   throw error;
 }
 
-async function isTaken(account: RestOptions, application: string): Promise<boolean> {
-  const { applications } = await testConnection({ ...account, readOnly: true }, new AbortController().signal);
+async function isTaken(account: RestOptions, application: string, signal: AbortSignal): Promise<boolean> {
+  const { applications } = await testConnection({ ...account, readOnly: true }, signal);
   return applications.includes(application);
 }
 

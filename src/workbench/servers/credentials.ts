@@ -46,6 +46,11 @@ export class CredentialStore {
   }
 }
 
+/** Whether two servers are reached with the same password: same origin, same user. */
+export function isSameAccount(one: Account, other: Account): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
 function keyOf({ url, username }: Account): string {
   return `password ${new URL(url).origin} ${username}`;
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { plain } from '../../ari/text';
-import { explain } from '../common/explain';
 import { Cancelled, UserError } from '../common/report';
 import { askPick } from '../common/steps';
 import { label, message } from '../common/text';
 import { Connecting } from './connecting';
 import { ContextKeys } from './contextKeys';
+import { isSameAccount } from './credentials';
 import type { Draft } from './editServer';
 import { findAriConf } from './findAriConf';
 import type { ImportAnswers } from './importAriConf';
@@ -26,7 +26,7 @@ export class Servers implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
 
   constructor(private readonly workbench: Workbench) {
-    this.#connecting = new Connecting(workbench.credentials, workbench.memory);
+    this.#connecting = new Connecting(workbench);
     this.statusBar = new StatusBar(workbench.registry, workbench.countdown);
     const command = (id: string, run: (argument: unknown, answers: unknown) => Promise<unknown>): vscode.Disposable =>
       workbench.reporter.command(id, (argument, answers) => run(argument, answers));
@@ -163,8 +163,11 @@ export class Servers implements vscode.Disposable {
     const server = await this.#pick(argument, () => true);
     if (!saysYes(answers, 'confirmed')) await confirmRemoval(server);
     await server.disconnect();
-    await this.workbench.credentials.forget(server.profile);
     await removeProfile(server.name);
+    const { credentials, registry } = this.workbench;
+    // One account may serve several: watching, and being an application.
+    const isUsed = registry.servers.some((other) => other !== server && isSameAccount(other.profile, server.profile));
+    if (!isUsed) await credentials.forget(server.profile);
   }
 
   async #forgetPassword(argument: unknown): Promise<void> {
@@ -208,23 +211,10 @@ export class Servers implements vscode.Disposable {
     const { log, reporter } = this.workbench;
     const { state } = server;
     log.info(plain(`${server.name}: ${describeState(server)}`));
-    const diagnose = {
-      title: vscode.l10n.t('Diagnose'),
-      run: () => vscode.commands.executeCommand('ari.server.diagnose', targetOf(server)),
-    };
     if (state.kind === 'replaced') reporter.report(replaced(server), 'application replaced');
-    // A failure of a first try is reported to whoever asked for it.
-    if (state.kind === 'failed' && server.wasConnected) {
-      const sentence = vscode.l10n.t(
-        'The connection to “{0}” was lost and cannot be restored. {1}',
-        message(server.name),
-        explain(state.error),
-      );
-      const connect = {
-        title: vscode.l10n.t('Connect'),
-        run: () => vscode.commands.executeCommand('ari.server.connect', targetOf(server)),
-      };
-      reporter.report(new UserError(sentence, [diagnose, connect], { cause: state.error }), 'reconnect');
+    // A failure of a first try is reported to whoever waits for it.
+    if (state.kind === 'failed' && !server.isAwaited) {
+      reporter.report(this.#connecting.withRemedies(state.error, server), 'connect');
     }
   }
 }

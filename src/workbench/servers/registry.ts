@@ -92,8 +92,16 @@ export class ServerRegistry implements vscode.Disposable {
       else next.set(profile.name, this.#create(new Server(profile)));
     }
     this.#servers = next;
-    for (const server of former.values()) if (next.get(server.name) !== server) server.dispose();
+    for (const server of former.values()) if (next.get(server.name) !== server) this.#dismiss(server);
     this.#onDidChangeServers.fire();
+  }
+
+  /** Its entry was edited by hand, or is gone: nothing more is heard on this connection. */
+  #dismiss(server: Server): void {
+    if (server.state.kind !== 'disconnected') {
+      this.note(server, vscode.l10n.t('{0}: disconnected, because its settings changed.', server.name));
+    }
+    server.dispose();
   }
 
   #create(server: Server): Server {

@@ -22,7 +22,7 @@ export interface ConnectRequest {
   /** Goes on trying when the first try fails. */
   readonly insist: boolean;
   /** Asked before the first connection, at each try. */
-  readonly admit?: () => Promise<void>;
+  readonly admit?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** A profile and, while it is in use, the live server behind it. */
@@ -46,6 +46,12 @@ export class Server implements Disposable {
   /** Since when nothing is heard, while the connection is gone and nobody ended it on purpose. */
   #deafSince: Pick<Gap, 'from' | 'how'> | undefined;
 
+  /** While it is found out what a connection takes. */
+  #preparing: AbortController | undefined;
+  /** Why that could not be found out. */
+  #failure: AriError | undefined;
+  #waiting = 0;
+  #closed = false;
   #profile: ServerProfile;
 
   constructor(profile: ServerProfile) {
@@ -68,7 +74,14 @@ export class Server implements Disposable {
   }
 
   get state(): ConnectionState {
+    if (this.#preparing) return { kind: 'connecting' };
+    if (this.#failure) return { kind: 'failed', error: this.#failure };
     return this.#live?.connection.state ?? { kind: 'disconnected' };
+  }
+
+  /** Somebody waits for a first try, and is told that way how it fails. */
+  get isAwaited(): boolean {
+    return this.#waiting > 0;
   }
 
   get isConnected(): boolean {
@@ -100,9 +113,42 @@ export class Server implements Disposable {
     return guarded(this, this.#live.rest);
   }
 
-  /** @throws AriError */
-  async connect({ password, insist, ...request }: ConnectRequest): Promise<void> {
+  /**
+   * Connects with what `prepare` finds out. The state is `connecting` from the beginning, and {@link disconnect} ends it
+   * at any time.
+   * @param prepare asks the server and people; its signal fires when that has become pointless
+   * @throws AriError, `cancelled` when it was ended meanwhile; and what `prepare` throws
+   */
+  async connect(prepare: (signal: AbortSignal) => Promise<ConnectRequest>): Promise<void> {
+    this.#waiting += 1;
+    try {
+      await this.#start(await this.#prepared(prepare));
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async #prepared(prepare: (signal: AbortSignal) => Promise<ConnectRequest>): Promise<ConnectRequest> {
+    if (this.#closed) throw cancelled();
     this.#end();
+    const preparing = new AbortController();
+    this.#preparing = preparing;
+    this.#states.fire(this.state);
+    try {
+      const request = await prepare(preparing.signal);
+      if (this.#preparing !== preparing) throw cancelled();
+      this.#preparing = undefined;
+      return request;
+    } catch (error) {
+      if (this.#preparing !== preparing) throw cancelled();
+      this.#preparing = undefined;
+      this.#failure = error instanceof AriError && error.failure !== 'cancelled' ? error : undefined;
+      this.#states.fire(this.state);
+      throw error;
+    }
+  }
+
+  async #start({ password, insist, ...request }: ConnectRequest): Promise<void> {
     const { url, username, subscribeAll } = this.profile;
     const credentials: Credentials = { username, password };
     const deafSince = this.#deafSince;
@@ -132,18 +178,24 @@ export class Server implements Disposable {
     await live.connect({ insist });
   }
 
+  /** Ends the connection or the tries for one; resolves when the server knows. */
   async disconnect(): Promise<void> {
     const live = this.#live;
+    const { kind } = this.state;
     await live?.disconnect();
-    if (this.#live === live) this.#end();
+    if (this.#live !== live) return;
+    this.#end();
+    if (!live && kind !== 'disconnected') this.#follow({ kind: 'disconnected' });
   }
 
   /** Ends the connection without a word to anybody; resolves when the server knows. */
   async close(): Promise<void> {
     for (const emitter of [this.#states, this.#changes, this.#events, this.#exchanges, this.#gaps]) emitter.dispose();
     this.#garbage.dispose();
+    this.#closed = true;
     const live = this.#live;
     this.#live = undefined;
+    this.#end();
     await live?.disconnect().finally(() => live.dispose());
   }
 
@@ -152,6 +204,8 @@ export class Server implements Disposable {
   }
 
   #follow(state: ConnectionState): void {
+    // It was told before there was a connection.
+    if (state.kind === 'connecting') return;
     const before = this.#deafSince;
     if (state.kind === 'connected' || state.kind === 'disconnected') this.#deafSince = undefined;
     else if (state.kind === 'replaced') this.#deafSince = { from: Date.now(), how: 'replaced' };
@@ -162,10 +216,17 @@ export class Server implements Disposable {
   }
 
   #end(): void {
+    this.#preparing?.abort();
+    this.#preparing = undefined;
+    this.#failure = undefined;
     this.#live?.dispose();
     this.#live = undefined;
     this.#application = undefined;
   }
+}
+
+function cancelled(): AriError {
+  return new AriError({ failure: 'cancelled', request: 'WebSocket events' });
 }
 
 /** What decides whether a connection can go on when its profile was edited. */
