@@ -19,7 +19,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export async function createDispatcher({ url, proxy, trust }: Route, connections: number): Promise<Dispatcher> {
   await completeUndici();
-  const secure = url.startsWith('https:') ? tlsOptions(trust ?? { kind: 'authorities' }) : {};
+  const secure = url.startsWith('https:') ? tlsOptions(trust) : {};
   const connect = { timeout: CONNECT_TIMEOUT_MS, ...secure };
   const options = { connections, pipelining: 1, connect };
   if (!proxy) {

@@ -86,7 +86,7 @@ export class EventSocket {
     const socket = new WebSocket(eventSocketUrl(options.url, options.application, options.subscribeAll), {
       headers: { authorization: basicAuthorization(options) },
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-      ...(options.url.startsWith('https:') ? tlsOptions(options.trust ?? { kind: 'authorities' }) : {}),
+      ...(options.url.startsWith('https:') ? tlsOptions(options.trust) : {}),
       // One event that is no UTF-8 shall not end the connection: what cannot be read becomes U+FFFD.
       skipUTF8Validation: true,
       // Measured: deflate makes reading about 37 times slower.

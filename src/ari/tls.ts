@@ -21,15 +21,33 @@ const MIN_VERSION = 'TLSv1.2';
 export type TrustOptions = Readonly<
   Pick<
     tls.ConnectionOptions,
-    'minVersion' | 'ca' | 'allowPartialTrustChain' | 'checkServerIdentity' | 'rejectUnauthorized'
+    'minVersion' | 'ca' | 'allowPartialTrustChain' | 'checkServerIdentity' | 'rejectUnauthorized' | 'secureContext'
   >
 >;
 
+/** What is believed where nobody said anything else. */
+const DEFAULT_TRUST: TlsTrust = { kind: 'authorities' };
+
 /**
- * What `tls.connect`, `https.request` and undici are told of a trust. A certificate that is not believed is refused by
- * OpenSSL in the handshake, before a byte of ours is sent.
+ * Made once for each trust: with all the authorities, a context blocks for tens of milliseconds, and Node would make one
+ * for each connection, each try of a reconnect too.
  */
-export function tlsOptions(trust: TlsTrust): TrustOptions {
+const optionsByTrust = new WeakMap<TlsTrust, TrustOptions>();
+
+/**
+ * What `tls.connect`, `https.request` and undici are told of a trust, the default one when there is none. A certificate
+ * that is not believed is refused by OpenSSL in the handshake, before a byte of ours is sent.
+ */
+export function tlsOptions(trust: TlsTrust = DEFAULT_TRUST): TrustOptions {
+  const key = trust.kind === 'authorities' && !trust.extra ? DEFAULT_TRUST : trust;
+  const known = optionsByTrust.get(key);
+  if (known) return known;
+  const options = withContext(optionsOf(key));
+  optionsByTrust.set(key, options);
+  return options;
+}
+
+function optionsOf(trust: TlsTrust): TrustOptions {
   switch (trust.kind) {
     case 'authorities':
       return { minVersion: MIN_VERSION, ca: [...knownAuthorities(), ...(trust.extra ? [trust.extra] : [])] };
@@ -43,6 +61,11 @@ export function tlsOptions(trust: TlsTrust): TrustOptions {
     case 'anything':
       return { minVersion: MIN_VERSION, rejectUnauthorized: false };
   }
+}
+
+/** `ca` stays beside the context: without it VS Code's proxy support would add the system's authorities to our context. */
+function withContext(options: TrustOptions): TrustOptions {
+  return options.ca ? { ...options, secureContext: tls.createSecureContext(options) } : options;
 }
 
 /** The code for a server that shows another certificate than the one that is believed. */

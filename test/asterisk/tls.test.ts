@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 import { AriError } from '../../src/ari/errors';
 import { EventSocket } from '../../src/ari/eventSocket';
 import * as asterisk from '../../src/ari/operations/asterisk';
 import * as channels from '../../src/ari/operations/channels';
 import { RestClient } from '../../src/ari/rest';
-import { presentedCertificate } from '../../src/ari/tls';
+import { presentedCertificate, tlsOptions } from '../../src/ari/tls';
 import type { TlsTrust } from '../../src/ari/tls';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { makeCertificate } from '../support/certificate';
@@ -155,6 +156,39 @@ describe('somebody in between', function () {
       await Promise.all([stranger.stop(), elsewhere.stop()]);
     });
   }
+});
+
+describe('connections by TLS', function () {
+  this.timeout(30_000);
+
+  it('share what is known of the authorities, which takes long to read', async () => {
+    const stranger = await Stranger.start({ certificate: good });
+    const make = tls.createSecureContext;
+    let made = 0;
+    tls.createSecureContext = (options) => {
+      made += 1;
+      return make(options);
+    };
+    try {
+      const trust: TlsTrust = { kind: 'authorities', extra: authority.certificate };
+      for (let round = 0; round < 3; round += 1) {
+        assert.deepEqual(await bothEnds(stranger.url, trust), ['ok', 'refused 200']);
+      }
+      assert.equal(stranger.heard.length, 6);
+      assert.equal(made, 1);
+    } finally {
+      tls.createSecureContext = make;
+      await stranger.stop();
+    }
+  });
+
+  it('share it where nobody said whom to believe, and nothing where they believe another', () => {
+    const context = (trust?: TlsTrust): tls.SecureContext | undefined => tlsOptions(trust).secureContext;
+    assert.ok(context());
+    assert.equal(context({ kind: 'authorities' }), context());
+    assert.notEqual(context({ kind: 'authorities', extra: authority.certificate }), context());
+    assert.notEqual(context({ kind: 'certificate', pem: good.certificate }), context());
+  });
 });
 
 describe('a read-only client', () => {
