@@ -1,6 +1,6 @@
 /**
  * Why a request or a connection did not succeed.
- * - `refused`: the server answered with a status of 400 or more (`status` is set).
+ * - `refused`: the server answered, but not with what was asked for (`status` is set; redirects are not followed).
  * - `unreachable`: no connection: name, route, port, TLS, or it broke off.
  * - `timeout`: no answer in time.
  * - `cancelled`: the caller's AbortSignal fired.

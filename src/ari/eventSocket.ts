@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { basicAuthorization, eventSocketUrl } from './address';
 import type { Credentials } from './address';
+import { REFUSAL_BYTES, beginningOf } from './body';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
 import { certificateCode, tlsOptions } from './tls';
 import type { TlsTrust } from './tls';
@@ -177,9 +178,9 @@ function opened(socket: WebSocket, trust: TlsTrust | undefined, signal: AbortSig
       settle();
       resolve();
     });
+    // Still to be given up while the refusal is read: it may be long in coming.
     socket.once('unexpected-response', (_request, answer) => {
-      settle();
-      void refusal(answer).then(reject);
+      void refusal(answer).then(reject).finally(settle);
     });
     socket.once('error', (cause) => {
       settle();
@@ -192,11 +193,13 @@ function opened(socket: WebSocket, trust: TlsTrust | undefined, signal: AbortSig
 
 async function refusal(answer: IncomingMessage): Promise<AriError> {
   let body = '';
-  answer.setEncoding('utf8');
+  const impatient = setTimeout(() => answer.destroy(), HANDSHAKE_TIMEOUT_MS);
   try {
-    for await (const chunk of answer) body += String(chunk);
+    body = await beginningOf(answer, REFUSAL_BYTES);
   } catch {
     // The status alone says enough.
+  } finally {
+    clearTimeout(impatient);
   }
   const serverMessage = serverMessageOf(body);
   return new AriError({

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { basicAuthorization } from './address';
 import type { Credentials, Proxy } from './address';
+import { REFUSAL_BYTES, beginningOf } from './body';
 import { createDispatcher } from './dispatcher';
 import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
@@ -90,6 +91,8 @@ export interface RestOptions extends Credentials {
 }
 
 const ANSWER_TIMEOUT_MS = 15_000;
+/** Far more than any list has: 80,000 channels. What is longer is cut off, and so no JSON. */
+const ANSWER_BYTES = 64 * 1024 * 1024;
 /** Asterisk can wedge one resource and answer the others: few at once, but never one behind the other. */
 const CONNECTIONS = 4;
 
@@ -107,7 +110,7 @@ export class RestClient implements Requester, Disposable {
 
   async request<T>(request: AriRequest): Promise<T> {
     return this.#exchange(request, async (answer) => {
-      const text = await answer.body.text();
+      const text = await beginningOf(answer.body, ANSWER_BYTES);
       if (!text) return { result: undefined as T, shown: undefined };
       const result = parseAnswer<T>(text, request);
       return { result, shown: result };
@@ -238,7 +241,7 @@ function parseAnswer<T>(text: string, request: AriRequest): T {
 }
 
 async function refusal(answer: Dispatcher.ResponseData, request: AriRequest): Promise<AriError> {
-  const serverMessage = serverMessageOf(await answer.body.text());
+  const serverMessage = serverMessageOf(await beginningOf(answer.body, REFUSAL_BYTES));
   return new AriError({
     failure: 'refused',
     request: nameOf(request),
