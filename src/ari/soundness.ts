@@ -4,7 +4,7 @@
  * Checked are the fields that are there in every version of Asterisk and that something here reads.
  */
 import type { AnyEvent, AriEventType } from './events';
-import type { Application, Bridge, Channel, Endpoint } from './resources';
+import type { Application, AsteriskInfo, Bridge, Channel, Endpoint, LiveRecording, Playback } from './resources';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -77,6 +77,24 @@ export function isApplication(value: unknown): value is Application {
   );
 }
 
+export function isPlayback(value: unknown): value is Playback {
+  return isObject(value) && hasTexts(value, 'id', 'media_uri', 'target_uri', 'state');
+}
+
+export function isRecording(value: unknown): value is LiveRecording {
+  return isObject(value) && hasTexts(value, 'name', 'format', 'target_uri', 'state');
+}
+
+/** Each part is there or not, as was asked for. */
+export function isInfo(value: unknown): value is AsteriskInfo {
+  if (!isObject(value) || Array.isArray(value)) return false;
+  const { system, status } = value;
+  return (
+    (system === undefined || (isObject(system) && hasTexts(system, 'version'))) &&
+    (status === undefined || (isObject(status) && isOptionalText(status['startup_time'])))
+  );
+}
+
 /** An object with these texts. */
 const withTexts =
   (...names: readonly string[]): Check =>
@@ -94,8 +112,8 @@ const CHECKS = new Map<string, Check>([
   ['endpoint', isEndpoint],
   ['caller', (value) => isText(value) || isChannel(value)],
   ['peer', (value) => (isObject(value) && 'id' in value ? isChannel(value) : withTexts('peer_status')(value))],
-  ['playback', withTexts('id', 'media_uri', 'target_uri', 'state')],
-  ['recording', withTexts('name', 'format', 'target_uri', 'state')],
+  ['playback', isPlayback],
+  ['recording', isRecording],
   ['device_state', withTexts('name', 'state')],
   ['contact_info', withTexts('uri', 'contact_status', 'aor')],
   ['message', withTexts('from', 'to', 'body')],

@@ -8,10 +8,7 @@ import type { Heartbeat } from '../ari/eventSocket';
 import { isKnownEvent } from '../ari/events';
 import type { AnyEvent } from '../ari/events';
 import * as applications from '../ari/operations/applications';
-import * as asterisk from '../ari/operations/asterisk';
 import * as bridges from '../ari/operations/bridges';
-import * as playbacks from '../ari/operations/playbacks';
-import * as recordings from '../ari/operations/recordings';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient, abortable, inBackground } from '../ari/rest';
 import type { Requester } from '../ari/rest';
@@ -21,7 +18,15 @@ import type { Collection } from './collection';
 import { Feed } from './feed';
 import { Missed } from './gap';
 import type { Gap } from './gap';
-import { listApplications, listBridges, listChannels, listEndpoints } from './lists';
+import {
+  getInfo,
+  getPlayback,
+  getRecording,
+  listApplications,
+  listBridges,
+  listChannels,
+  listEndpoints,
+} from './lists';
 import { LiveModel, endpointId } from './model';
 import type { Kind, ModelChanges } from './model';
 import { Upkeep } from './upkeep';
@@ -159,12 +164,12 @@ export class LiveServer implements Disposable {
    * @throws AriError unless it is over
    */
   async refreshPlayback(id: string): Promise<void> {
-    await this.#refreshOne(this.model.playbacks, id, () => playbacks.get(inBackground(this.rest), id));
+    await this.#refreshOne(this.model.playbacks, id, () => getPlayback(inBackground(this.rest), id));
   }
 
   /** Asks for one live recording again: no event tells that it was paused. @throws AriError unless it is over */
   async refreshRecording(name: string): Promise<void> {
-    await this.#refreshOne(this.model.recordings, name, () => recordings.getLive(inBackground(this.rest), name));
+    await this.#refreshOne(this.model.recordings, name, () => getRecording(inBackground(this.rest), name));
   }
 
   /** While anybody watches, what no event tells is asked for now and then. */
@@ -241,7 +246,7 @@ export class LiveServer implements Disposable {
     // Whoever was away from the start knows not what there was before.
     const missed = this.#deafSince && this.#deafSince !== this.options.deafSince;
     this.#missed = missed ? new Missed(new Set(this.model.channels.ids())) : undefined;
-    const info = asterisk.getInfo(abortable(this.rest, session.signal)).then(
+    const info = getInfo(abortable(this.rest, session.signal)).then(
       (found) => (this.#info = found),
       () => undefined,
     );

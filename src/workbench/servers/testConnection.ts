@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AriError } from '../../ari/errors';
-import * as applications from '../../ari/operations/applications';
-import * as asterisk from '../../ari/operations/asterisk';
 import { RestClient, abortable, pathOf } from '../../ari/rest';
 import type { Requester, RestOptions } from '../../ari/rest';
+import { getInfo, listApplications } from '../../live/lists';
 
 export interface ConnectionTest {
   /** As Asterisk gives it, e.g. `22.10.1`. */
@@ -16,14 +15,14 @@ export interface ConnectionTest {
 
 /**
  * Logs in, and looks what the user may do, unless nothing but GET may be sent. Changes nothing on the server.
- * @throws AriError
+ * @throws AriError, `garbled` when what answers is not Asterisk
  */
 export async function testConnection(server: RestOptions, signal: AbortSignal): Promise<ConnectionTest> {
   const rest = new RestClient(server);
   try {
     const ari = abortable(rest, signal);
-    const info = await asterisk.getInfo(ari);
-    const [readOnly, listed] = await Promise.all([isReadOnly(ari), applications.list(ari)]);
+    const info = await getInfo(ari);
+    const [readOnly, listed] = await Promise.all([isReadOnly(ari), listApplications(ari)]);
     return { version: info.system?.version ?? '', readOnly, applications: listed.map(({ name }) => name) };
   } finally {
     rest.dispose();
