@@ -5,17 +5,21 @@ import * as prettier from 'prettier';
 import { progress, ROOT } from '../test/support/places';
 import { activation } from './activation/activation';
 import { describeMachine } from './machine';
+import { memory } from './memory';
 import { pipeline } from './pipeline/pipeline';
 import { requests } from './requests';
+import { storm } from './storm/storm';
 import { tree } from './tree/tree';
 import { workbench } from './workbench';
 
 const PARTS: Readonly<Record<string, { readonly title: string; readonly run: () => Promise<string> }>> = {
   pipeline: { title: 'Reading events', run: pipeline },
+  storm: { title: 'A storm', run: storm },
   requests: { title: 'Asking', run: requests },
   tree: { title: 'Updating the tree', run: tree },
   activation: { title: 'Starting', run: activation },
   workbench: { title: 'How it feels', run: workbench },
+  memory: { title: 'Memory', run: memory },
 };
 
 const DOCUMENT = path.join(ROOT, 'docs/benchmarks.md');
