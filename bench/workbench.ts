@@ -120,7 +120,9 @@ async function eventToPage(window: Workbench, asterisk: Asterisk, quietMs: numbe
     await ask(asterisk, 'POST', `channels?endpoint=${place}&context=wait&extension=s&priority=1&channelId=${id}`);
     const row = window.tree().row(`${place}-`);
     await row.waitFor();
-    samples.push(performance.now() - (heard.get(id) ?? NaN));
+    const shown = performance.now();
+    // This process may learn of the row before it gets to the event.
+    samples.push(shown - (await until(() => heard.get(id), { what: 'the event' })));
     await ask(asterisk, 'DELETE', `channels/${id}`);
     await row.waitFor({ state: 'detached' });
     await wait(quietMs);

@@ -9,7 +9,7 @@ import type { Server } from '../../src/workbench/servers/server';
 import { targetOf } from '../../src/workbench/servers/target';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { until } from '../support/until';
-import { outcomeOf, refusalOf } from './commanding';
+import { outcomeOf, pressingEnter, refusalOf } from './commanding';
 import { connectTo, internals, removeServers } from './support';
 
 const WAIT = { timeoutMs: 20_000 };
@@ -75,6 +75,12 @@ describe('a connection', () => {
         assert.equal(server.state.kind, 'disconnected');
         await asterisk.startAgain();
         assert.equal(server.state.kind, 'disconnected');
+        const { workbench } = await internals();
+        const gaps: Gap[] = [];
+        const hearing = workbench.registry.onGap(({ gap }) => gaps.push(gap));
+        await vscode.commands.executeCommand('ari.server.connect', targetOf(server));
+        await until(() => gaps.length === 1, { what: 'the gap, though somebody stopped in it' });
+        hearing.dispose();
       });
 
       it('keeps trying from the start when it is told to', async () => {
@@ -88,6 +94,19 @@ describe('a connection', () => {
         assert.equal(server.state.kind, 'reconnecting');
         await asterisk.startAgain();
         await inState(server, 'connected');
+      });
+
+      it('that failed is made when its server was edited', async () => {
+        const server = await connectTo(asterisk);
+        await vscode.commands.executeCommand('ari.server.disconnect', targetOf(server));
+        await asterisk.kill();
+        await outcomeOf('ari.server.connect', targetOf(server));
+        assert.equal(server.state.kind, 'failed');
+        await asterisk.startAgain();
+        const { reports } = await pressingEnter(() => outcomeOf('ari.server.edit', targetOf(server)));
+        assert.deepEqual(reports, []);
+        const { workbench } = await internals();
+        await until(() => workbench.registry.get('test')?.isConnected, { what: 'the connection', ...WAIT });
       });
 
       it('stands when somebody connects again', async () => {

@@ -146,7 +146,8 @@ export class Servers implements vscode.Disposable {
   async #edit(argument: unknown): Promise<void> {
     const { registry, credentials } = this.workbench;
     const server = await this.#pick(argument, () => true);
-    const wasConnected = server.isConnected;
+    // What failed is edited to make it work.
+    const wasWanted = server.state.kind !== 'disconnected';
     const { editServer } = await import('./editServer');
     const profile = await editServer(server.profile, {
       formerName: server.name,
@@ -156,7 +157,7 @@ export class Servers implements vscode.Disposable {
       beforeSave: () => server.disconnect(),
     });
     const edited = registry.get(profile.name);
-    if (wasConnected && edited && !edited.isConnected) await this.#connectWithProgress(edited);
+    if (wasWanted && edited && !edited.isConnected) await this.#connectWithProgress(edited);
   }
 
   async #remove(argument: unknown, answers: unknown): Promise<void> {

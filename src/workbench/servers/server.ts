@@ -51,6 +51,8 @@ export class Server implements Disposable {
   /** Why that could not be found out. */
   #failure: AriError | undefined;
   #waiting = 0;
+  /** What the connection was last. */
+  #last: ConnectionState['kind'] = 'disconnected';
   #closed = false;
   #profile: ServerProfile;
 
@@ -185,7 +187,7 @@ export class Server implements Disposable {
     await live?.disconnect();
     if (this.#live !== live) return;
     this.#end();
-    if (!live && kind !== 'disconnected') this.#follow({ kind: 'disconnected' });
+    if (!live && kind !== 'disconnected') this.#states.fire({ kind: 'disconnected' });
   }
 
   /** Ends the connection without a word to anybody; resolves when the server knows. */
@@ -207,7 +209,10 @@ export class Server implements Disposable {
     // It was told before there was a connection.
     if (state.kind === 'connecting') return;
     const before = this.#deafSince;
-    if (state.kind === 'connected' || state.kind === 'disconnected') this.#deafSince = undefined;
+    // Who stops the tries for a lost connection missed what he missed: the next one tells the gap.
+    const wasLost = this.#last === 'reconnecting' || this.#last === 'replaced' || this.#last === 'failed';
+    this.#last = state.kind;
+    if (state.kind === 'connected' || (state.kind === 'disconnected' && !wasLost)) this.#deafSince = undefined;
     else if (state.kind === 'replaced') this.#deafSince = { from: Date.now(), how: 'replaced' };
     else if (state.kind === 'reconnecting' && state.loss) {
       this.#deafSince = before ?? { from: state.loss.at, how: state.loss.how };
