@@ -169,6 +169,28 @@ for (const version of VERSIONS) {
   describe(`the doctor, on the way to Asterisk ${version}`, function () {
     this.timeout(20_000);
 
+    it('sees through a proxy that opens the way', async () => {
+      await during({ version }, async (asterisk) => {
+        const serve: http.RequestListener = () => undefined;
+        await withWebServer(serve, async (url, server) => {
+          let opened = 0;
+          server.on('connect', (_request: http.IncomingMessage, socket: net.Socket) => {
+            opened += 1;
+            const way = net.connect(asterisk.port, '127.0.0.1', () => {
+              socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+              way.pipe(socket).pipe(way);
+            });
+            way.on('error', () => socket.destroy());
+            socket.on('error', () => way.destroy());
+          });
+          const examined = await examine(asterisk.url, { proxy: { url, noProxy: [] } });
+          assert.equal(examined.of('http').outcome, 'ok', JSON.stringify(examined.failure));
+          assert.equal(examined.of('credentials').outcome, 'ok', JSON.stringify(examined.failure));
+          assert.ok(opened > 1);
+        });
+      });
+    });
+
     it('says that an Asterisk hangs, and that its port takes nobody any more', async () => {
       await during({ version }, async (asterisk) => {
         await asterisk.kill('SIGSTOP');

@@ -123,6 +123,16 @@ describe('servers', () => {
     assert.equal(await workbench.credentials.get(profile), undefined);
   });
 
+  it('are not taken for one another when one is gone', async () => {
+    const { workbench } = await internals();
+    const { profile } = await connectTo(asterisk);
+    for (const command of ['ari.server.forgetPassword', 'ari.server.disconnect', 'ari.server.diagnose']) {
+      assert.match(await refusalOf(command, server('gone')), /no server called “gone” any more/);
+    }
+    assert.equal(await workbench.credentials.get(profile), asterisk.password);
+    assert.ok(workbench.registry.get('test')?.isConnected);
+  });
+
   it('keep a password that another server is reached with', async () => {
     const { workbench } = await internals();
     const { profile } = await connectTo(asterisk, { name: 'watching' });

@@ -89,6 +89,8 @@ function exchange(socket: net.Socket, text: string, signal: AbortSignal): Promis
       received += data.toString('latin1');
       if (isWhole(received) || received.length > READ_LIMIT) finish();
     });
+    // Paused since a proxy opened the way; a listener alone does not end that.
+    socket.resume();
     if (signal.aborted) abort();
     else socket.write(text);
   });

@@ -6,6 +6,7 @@ import { UserError } from '../common/report';
 import { askPick } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label, message } from '../common/text';
+import { namedServer } from '../servers/namedServer';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import type { Target, TargetKind } from '../servers/target';
@@ -105,7 +106,7 @@ export async function pickServer(
   { placeholder, readOnly = false, position }: Omit<PickOptions<never>, 'fits' | 'server'>,
 ): Promise<Server> {
   const target = targetFrom(argument);
-  if (target) return usable(namedServer(workbench, target), readOnly);
+  if (target) return usable(namedServer(workbench.registry, target), readOnly);
   const candidates = workbench.registry.connected.filter(({ profile }) => readOnly || !profile.readOnly);
   const [only] = candidates;
   if (!only) throw noServer(workbench, readOnly);
@@ -217,7 +218,7 @@ async function pick<T>(
   const { placeholder, fits = () => true, readOnly = false, position } = options;
   const target = targetFrom(argument, describes.kind);
   if (target) {
-    const server = usable(namedServer(workbench, target), readOnly);
+    const server = usable(namedServer(workbench.registry, target), readOnly);
     return { server, id: target.id, resource: server.model && describes.collection(server.model).get(target.id) };
   }
   const server = options.server ?? serverOf(workbench, argument);
@@ -261,13 +262,7 @@ export function separator(text: string): vscode.QuickPickItem {
 
 function serverOf(workbench: Workbench, argument: unknown): Server | undefined {
   const target = targetFrom(argument);
-  return target && namedServer(workbench, target);
-}
-
-function namedServer(workbench: Workbench, { serverName }: Target): Server {
-  const server = workbench.registry.get(serverName);
-  if (server) return server;
-  throw new UserError(vscode.l10n.t('There is no server called “{0}” any more.', message(serverName)));
+  return target && namedServer(workbench.registry, target);
 }
 
 function usable(server: Server, readOnly: boolean): Server {

@@ -8,6 +8,7 @@ import { askPick } from '../common/steps';
 import { label, message } from '../common/text';
 import { askPassword } from '../servers/connecting';
 import type { CredentialStore } from '../servers/credentials';
+import { namedServer } from '../servers/namedServer';
 import { readProxy } from '../servers/network';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
@@ -102,8 +103,7 @@ export class Doctor implements vscode.Disposable {
   async #pick(argument: unknown): Promise<Server> {
     const { servers } = this.workbench.registry;
     const target = targetFrom(argument);
-    const named = target && this.workbench.registry.get(target.serverName);
-    if (named) return named;
+    if (target) return namedServer(this.workbench.registry, target);
     const [only] = servers;
     if (!only) throw new UserError(vscode.l10n.t('There is no server yet. Add one first.'));
     if (servers.length === 1) return only;

@@ -9,6 +9,7 @@ import { isSameAccount } from './credentials';
 import type { Draft } from './editServer';
 import { findAriConf } from './findAriConf';
 import type { ImportAnswers } from './importAriConf';
+import { namedServer } from './namedServer';
 import { removeProfile, saveProfile } from './profile';
 import { registerSafety } from './registerSafety';
 import type { Server } from './server';
@@ -193,8 +194,7 @@ export class Servers implements vscode.Disposable {
   /** The server that a command is about: the one given, the only one that fits, or the one picked. */
   async #pick(argument: unknown, fits: (server: Server) => boolean): Promise<Server> {
     const target = targetFrom(argument);
-    const named = target && this.workbench.registry.get(target.serverName);
-    if (named) return named;
+    if (target) return namedServer(this.workbench.registry, target);
     const candidates = this.workbench.registry.servers.filter(fits);
     const [only] = candidates;
     if (!only) throw new UserError(vscode.l10n.t('There is no server for which this makes sense now.'));
