@@ -54,3 +54,68 @@ export class Missed {
     };
   }
 }
+
+/**
+ * Follows what is not heard of a server, and tells each gap once: when the list of channels after it has come or failed,
+ * or when the connection is lost again before.
+ */
+export class Deafness {
+  #since: Pick<Gap, 'from' | 'how'> | undefined;
+  /** Since when it is heard again, ms since the epoch. */
+  #heardSince: number | undefined;
+  /** Of what was known before the first loss: a model of which no list came since is no measure. */
+  #missed: Missed | undefined;
+  /** Whether the channels that we know are those of the server. */
+  #known = false;
+
+  /**
+   * @param since when a former connection of the same server ended, which nobody here followed
+   * @param ids of the channels that are known
+   */
+  constructor(
+    since: Pick<Gap, 'from' | 'how'> | undefined,
+    private readonly ids: () => Iterable<string>,
+    private readonly tell: (gap: Gap) => void,
+  ) {
+    this.#since = since;
+  }
+
+  /** To be told of a loss; again and again, with every try to come back. */
+  lost({ at, how }: Loss): void {
+    if (this.#since && this.#heardSince !== undefined) this.#tell(this.#since, this.#heardSince, undefined);
+    this.#since ??= { from: at, how };
+    this.#heardSince = undefined;
+    if (this.#known) this.#missed = new Missed(new Set(this.ids()));
+    this.#known = false;
+  }
+
+  /** @param at ms since the epoch */
+  connected(at: number): void {
+    this.#heardSince = at;
+  }
+
+  /** Nothing is known any more, and nobody tries to come back. */
+  ended(): void {
+    this.#heardSince = undefined;
+    this.#known = false;
+  }
+
+  /** To be told of every event, before the channels change by it. */
+  take(event: AnyEvent): void {
+    this.#missed?.take(event);
+  }
+
+  /** @param known the channels are the server's now; otherwise it could not be asked */
+  listed(known: boolean): void {
+    if (known) this.#known = true;
+    const missed = this.#missed;
+    this.#missed = undefined;
+    if (!this.#since || this.#heardSince === undefined) return;
+    this.#tell(this.#since, this.#heardSince, known ? missed?.count(this.ids()) : undefined);
+  }
+
+  #tell(since: Pick<Gap, 'from' | 'how'>, to: number, channels: Gap['channels']): void {
+    this.#since = undefined;
+    this.tell({ ...since, to, channels });
+  }
+}

@@ -11,24 +11,17 @@ import * as applications from '../ari/operations/applications';
 import * as bridges from '../ari/operations/bridges';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient, abortable, inBackground } from '../ari/rest';
-import type { Requester } from '../ari/rest';
 import { isBridge } from '../ari/soundness';
 import type { TlsTrust } from '../ari/tls';
 import type { Collection } from './collection';
 import { Feed } from './feed';
-import { Missed } from './gap';
+import { Deafness } from './gap';
 import type { Gap } from './gap';
-import {
-  getInfo,
-  getPlayback,
-  getRecording,
-  listApplications,
-  listBridges,
-  listChannels,
-  listEndpoints,
-} from './lists';
-import { LiveModel, endpointId } from './model';
-import type { Kind, ModelChanges } from './model';
+import { getInfo, getPlayback, getRecording } from './lists';
+import { LiveModel } from './model';
+import type { ModelChanges } from './model';
+import { LISTED, Reconciler } from './reconciler';
+import type { ListedKind } from './reconciler';
 import { Upkeep } from './upkeep';
 
 export interface LiveServerOptions extends Credentials {
@@ -46,28 +39,12 @@ export interface LiveServerOptions extends Credentials {
   readonly deafSince?: Pick<Gap, 'from' | 'how'> | undefined;
 }
 
-/** Kinds that are listed by a GET, and so reconciled after each (re)connect. */
-type ListedKind = Extract<Kind, 'channel' | 'bridge' | 'endpoint' | 'application'>;
-const LISTED: readonly ListedKind[] = ['channel', 'bridge', 'endpoint', 'application'];
-
-interface Reconciliation {
-  /** Of the connection for which it is made. */
-  readonly signal: AbortSignal;
-  readonly done: Promise<void>;
-  next: Promise<void> | undefined;
-}
-
 /** What `subscribeAll` subscribes to, by the names that `GET /applications` shows. */
 const EVERYTHING = ['channel', 'bridge', 'endpoint', 'deviceState'].map(
   (kind) => `${kind}:__AST_${kind.replace('deviceState', 'device_state').toUpperCase()}_ALL_TOPIC`,
 );
 /** Nobody waits longer for a server to forget us, in ms. */
 const UNSUBSCRIBE_TIMEOUT_MS = 1_000;
-
-/** How long after a list could not be had, or a connection was made, it is asked for once more, in ms. */
-const LOOK_AGAIN_MS = 2_000;
-/** The same, after many times in vain. */
-const LOOK_AGAIN_AT_MOST_MS = 60_000;
 
 /** More bridges than this are asked for in one list. */
 const BRIDGES_ONE_BY_ONE = 10;
@@ -91,33 +68,37 @@ export class LiveServer implements Disposable {
   readonly onChanges;
   /** Every list was asked for once after a (re)connect. */
   readonly onSynced = this.#synced.event;
-  /** Events were missed, and the model has been made equal to the server since. */
+  /** Events were missed; told when the channels have been made equal to the server's since, or cannot be. */
   readonly onGap = this.#gaps.event;
 
   #end: () => void = () => undefined;
   /** Resolves with `dispose`. */
   readonly #over = new Promise<void>((resolve) => (this.#end = resolve));
   #info: AsteriskInfo | undefined;
-  readonly #failures = new Map<ListedKind, AriError>();
-  readonly #running = new Map<ListedKind, Reconciliation>();
-  /** Ended when the connection is lost: what was asked before says nothing of afterwards. */
-  #session = new AbortController();
-  #deafSince: Pick<Gap, 'from' | 'how'> | undefined;
-  #missed: Missed | undefined;
+  readonly #lists: Reconciler;
+  readonly #deafness: Deafness;
   /** Whether the last list of applications had ours. */
   #wasListed = false;
   readonly #upkeep = new Upkeep({
-    applications: () => this.#reconcileAll(['application'], inBackground(this.rest)),
+    applications: () => this.#lists.reconcile(['application'], true),
     bridges: (ids) => this.#refreshBridges(ids),
   });
 
   constructor(private readonly options: LiveServerOptions) {
-    this.#deafSince = options.deafSince;
     this.rest = new RestClient(options);
     this.connection = new Connection(options);
     this.model = new LiveModel(options);
     this.#feed = new Feed(() => this.model.drain());
     this.onChanges = this.#feed.onChanges;
+    this.#lists = new Reconciler(this.rest, this.model, options, {
+      onListed: (kind, known) => this.#listed(kind, known),
+      onDone: () => this.#feed.poke(),
+    });
+    this.#deafness = new Deafness(
+      options.deafSince,
+      () => this.model.channels.ids(),
+      (gap) => this.#gaps.fire(gap),
+    );
     this.connection.onEvent((event) => this.#take(event));
     this.connection.onState((state) => this.#follow(state));
   }
@@ -129,7 +110,7 @@ export class LiveServer implements Disposable {
 
   /** Why a list could not be had, while it could not. */
   failure(kind: ListedKind): AriError | undefined {
-    return this.#failures.get(kind);
+    return this.#lists.failure(kind);
   }
 
   /**
@@ -156,7 +137,7 @@ export class LiveServer implements Disposable {
 
   /** Asks for everything, or for one kind, again. Failures are kept for {@link failure}, not thrown. */
   async refresh(kinds: readonly ListedKind[] = LISTED): Promise<void> {
-    await this.#reconcileAll(kinds, this.rest);
+    await this.#lists.reconcile(kinds);
   }
 
   /**
@@ -184,7 +165,7 @@ export class LiveServer implements Disposable {
     this.#events.dispose();
     this.#synced.dispose();
     this.#gaps.dispose();
-    this.#session.abort();
+    this.#lists.end();
     this.connection.dispose();
     this.rest.dispose();
   }
@@ -201,7 +182,7 @@ export class LiveServer implements Disposable {
   }
 
   #take(event: AnyEvent): void {
-    this.#missed?.take(event);
+    this.#deafness.take(event);
     this.model.apply(event);
     this.#feed.poke();
     this.#events.fire(event);
@@ -218,15 +199,16 @@ export class LiveServer implements Disposable {
 
   #follow(state: ConnectionState): void {
     if (state.kind === 'connected') void this.#synchronise(Date.now());
-    else this.#session.abort();
+    else this.#lists.end();
     this.#upkeep.connected(state.kind === 'connected');
     if (state.kind === 'reconnecting' && state.loss) {
-      this.#deafSince ??= { from: state.loss.at, how: state.loss.how };
+      this.#deafness.lost(state.loss);
       // What went silent may have been the network: then idle connections lead nowhere either, and none of them says so.
       this.rest.renew();
     }
     if (state.kind === 'disconnected' || state.kind === 'failed' || state.kind === 'replaced') {
       this.model.clear();
+      this.#deafness.ended();
       this.#feed.poke();
     }
   }
@@ -241,12 +223,9 @@ export class LiveServer implements Disposable {
   }
 
   async #synchronise(connectedAt: number): Promise<void> {
-    const session = new AbortController();
-    this.#session = session;
-    // Whoever was away from the start knows not what there was before.
-    const missed = this.#deafSince && this.#deafSince !== this.options.deafSince;
-    this.#missed = missed ? new Missed(new Set(this.model.channels.ids())) : undefined;
-    const info = getInfo(abortable(this.rest, session.signal)).then(
+    const session = this.#lists.begin();
+    this.#deafness.connected(connectedAt);
+    const info = getInfo(abortable(this.rest, session)).then(
       (found) => (this.#info = found),
       () => undefined,
     );
@@ -254,24 +233,18 @@ export class LiveServer implements Disposable {
     this.model.playbacks.clear();
     this.model.recordings.clear();
     await Promise.all([info, this.refresh()]);
-    if (!session.signal.aborted) this.#tellGap(connectedAt);
-    this.#lookAgain(session.signal);
+    this.#lists.lookAgain(session);
     this.#synced.fire();
   }
 
-  #tellGap(to: number): void {
-    const since = this.#deafSince;
-    const missed = this.#missed;
-    this.#deafSince = undefined;
-    this.#missed = undefined;
-    if (!since) return;
-    const counted = this.#failures.has('channel') ? undefined : missed?.count(this.model.channels.ids());
-    this.#gaps.fire({ ...since, to, channels: counted });
+  #listed(kind: ListedKind, known: boolean): void {
+    if (kind === 'channel') this.#deafness.listed(known);
+    if (kind === 'application' && known) this.#checkOwn();
   }
 
   async #refreshBridges(ids: ReadonlySet<string>): Promise<void> {
     const ari = inBackground(this.rest);
-    if (ids.size > BRIDGES_ONE_BY_ONE) return this.#reconcileAll(['bridge'], ari);
+    if (ids.size > BRIDGES_ONE_BY_ONE) return this.#lists.reconcile(['bridge'], true);
     const { bridges: known } = this.model;
     // One that is gone by now answers 404: its end is told by an event.
     const listed = await Promise.allSettled([...ids].map((id) => bridges.get(ari, id)));
@@ -279,64 +252,6 @@ export class LiveServer implements Disposable {
       if (answer.status === 'fulfilled' && isBridge(answer.value)) known.set(answer.value.id, answer.value);
     }
     this.#feed.poke();
-  }
-
-  async #reconcileAll(kinds: readonly ListedKind[], ari: Requester): Promise<void> {
-    await Promise.all(kinds.map((kind) => this.#reconcile(kind, ari)));
-    this.#feed.poke();
-  }
-
-  /**
-   * One at a time of each kind: a list that Asterisk is slow to answer must not use up the connections. Who asks during
-   * one gets the next, since something may have changed meanwhile; what is asked in the background will come again.
-   */
-  #reconcile(kind: ListedKind, ari: Requester): Promise<void> {
-    const { signal } = this.#session;
-    const running = this.#running.get(kind);
-    if (running?.signal === signal) {
-      if (ari !== this.rest) return running.done;
-      running.next ??= running.done.then(() => this.#reconcile(kind, ari));
-      return running.next;
-    }
-    const done = this.#reconcileNow(kind, abortable(ari, signal), signal).finally(() => {
-      if (this.#running.get(kind)?.done === done) this.#running.delete(kind);
-    });
-    this.#running.set(kind, { signal, done, next: undefined });
-    return done;
-  }
-
-  async #reconcileNow(kind: ListedKind, ari: Requester, signal: AbortSignal): Promise<void> {
-    try {
-      await this.#list(kind, ari);
-      this.#failures.delete(kind);
-    } catch (error) {
-      if (!(error instanceof AriError)) throw error;
-      if (!signal.aborted) this.#failures.set(kind, error);
-    }
-  }
-
-  async #list(kind: ListedKind, ari: Requester): Promise<unknown> {
-    const { model, options } = this;
-    switch (kind) {
-      case 'channel':
-        return model.channels.reconcile(
-          async () => new Map((await listChannels(ari, options)).map((one) => [one.id, model.toLive(one)])),
-        );
-      case 'bridge':
-        return model.bridges.reconcile(
-          async () => new Map((await listBridges(ari, options)).map((one) => [one.id, one])),
-        );
-      case 'endpoint':
-        return model.endpoints.reconcile(
-          async () => new Map((await listEndpoints(ari)).map((one) => [endpointId(one), one])),
-        );
-      case 'application':
-        await model.applications.reconcile(
-          async () => new Map((await listApplications(ari)).map((one) => [one.name, one])),
-        );
-        this.#checkOwn();
-        return undefined;
-    }
   }
 
   /**
@@ -347,17 +262,5 @@ export class LiveServer implements Disposable {
     const listed = this.model.applications.has(this.options.application);
     if (!listed && this.#wasListed) void this.connection.renew();
     this.#wasListed = listed;
-  }
-
-  /** Asks again for what could not be had, and whether the application is still there. */
-  #lookAgain(signal: AbortSignal, delayMs = LOOK_AGAIN_MS): void {
-    if (signal.aborted) return;
-    const timer = setTimeout(() => {
-      const kinds = LISTED.filter((kind) => kind === 'application' || this.#failures.has(kind));
-      void this.#reconcileAll(kinds, inBackground(this.rest)).then(() => {
-        if (this.#failures.size > 0) this.#lookAgain(signal, Math.min(2 * delayMs, LOOK_AGAIN_AT_MOST_MS));
-      });
-    }, delayMs);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 }

@@ -49,8 +49,13 @@ export class Pretender {
     return this.#open;
   }
 
-  async #stop(): Promise<void> {
+  /** Breaks every event socket off. */
+  breakOff(): void {
     for (const client of this.#sockets.clients) client.terminate();
+  }
+
+  async #stop(): Promise<void> {
+    this.breakOff();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
