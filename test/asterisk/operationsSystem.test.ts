@@ -116,6 +116,9 @@ for (const version of ['22', '16'] as const) {
       const filtered = await applications.setEventFilter(ari, APPLICATION, filter);
       assert.deepEqual(filtered.events_disallowed, filter.disallowed);
       await system.setVariable(ari, 'UNHEARD', '1');
+      // Events are made a moment after the answer, and filtered then: one that comes later says that it is over.
+      await deviceStates.set(ari, 'Stasis:afterwards', 'BUSY');
+      await session.heard('DeviceStateChanged', (event) => event.device_state.name === 'Stasis:afterwards');
       const open = await applications.setEventFilter(ari, APPLICATION);
       assert.deepEqual([open.events_allowed, open.events_disallowed], [[], []]);
       await system.setVariable(ari, 'HEARD', '1');
