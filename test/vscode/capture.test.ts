@@ -103,6 +103,22 @@ describe('recording events to a file', () => {
     assert.ok(!text.includes(asterisk.authorization));
   });
 
+  it('is opened from the message at its end, however large it is', async () => {
+    const { result, sentences } = await opening(async (beforeOpen) => {
+      const { uri } = await begin();
+      await call();
+      // Of more than 50 MB extensions get no text; a file is 100 MB large unless a setting says otherwise.
+      beforeOpen(() => fs.truncateSync(uri.fsPath, 60_000_000));
+      await stop();
+      return uri;
+    });
+    assert.match(sentences[0] ?? '', /^Recorded [\d,]+ entries to events\.jsonl\./);
+    const tab = await until(() => tabs().find(({ label }) => label === path.basename(result.fsPath)), {
+      what: 'the file to be open',
+    });
+    await vscode.window.tabGroups.close(tab);
+  });
+
   it('goes on while the stream is paused, and is written within a second', async () => {
     await begin();
     await run('ari.events.pause').catch(() => undefined);
@@ -216,6 +232,28 @@ describe('recording events to a file', () => {
     assert.ok((gap['to'] ?? 0) > (gap['from'] ?? Infinity));
   });
 });
+
+const tabs = (): readonly vscode.Tab[] => vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
+
+/** Presses “Open” on the messages that come meanwhile; `beforeOpen` is given what to do before. */
+async function opening<T>(
+  action: (beforeOpen: (prepare: () => void) => void) => Promise<T>,
+): Promise<{ result: T; sentences: readonly string[] }> {
+  const window = vscode.window as { showInformationMessage: unknown };
+  const original = window.showInformationMessage;
+  const sentences: string[] = [];
+  let prepare = (): void => undefined;
+  window.showInformationMessage = (sentence: string): Promise<string> => {
+    sentences.push(sentence);
+    prepare();
+    return Promise.resolve('Open');
+  };
+  try {
+    return { result: await action((given) => (prepare = given)), sentences };
+  } finally {
+    window.showInformationMessage = original;
+  }
+}
 
 /** How many lines of the stream there are, and how many more it tells of. */
 function readPage(page: readonly string[]): { lines: number; notShown: number } {

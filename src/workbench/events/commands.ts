@@ -38,7 +38,7 @@ export function eventCommands({ registry, reporter }: Workbench, output: EventSt
       return focus.id;
     }),
     reporter.command('ari.events.allChannels', () => output.focus(undefined)),
-    reporter.command('ari.events.save', (_target, answers) => saveHistory(stream.history, uriIn(answers))),
+    reporter.command('ari.events.save', (_target, answers) => saveHistory(reporter, stream.history, uriIn(answers))),
   ];
 }
 

@@ -7,6 +7,7 @@ import { message } from '../common/text';
 import type { Workbench } from '../servers/workbench';
 import { askWhere } from './askWhere';
 import type { FileRecording, Recorded } from './fileRecording';
+import { offerToOpen } from './offerToOpen';
 import { counted } from './words';
 
 /** Where the folder of the last recording is remembered. */
@@ -41,7 +42,7 @@ export function recordCommands(
     reporter.command('ari.events.stopRecording', async () => {
       try {
         const recorded = await recording.stop();
-        if (recorded) void tell(recorded);
+        if (recorded) offerToOpen(reporter, sentenceOf(recorded), recorded.uri);
         return recorded;
       } catch (error) {
         throw explained(error, []);
@@ -74,7 +75,7 @@ function remembered(memory: vscode.Memento): vscode.Uri | undefined {
   return typeof folder === 'string' ? vscode.Uri.parse(folder) : undefined;
 }
 
-async function tell({ uri, entries, files, lost }: Recorded): Promise<void> {
+function sentenceOf({ uri, entries, files, lost }: Recorded): string {
   const name = message(path.basename(uri.fsPath));
   const sentences = [
     files === 1
@@ -87,9 +88,7 @@ async function tell({ uri, entries, files, lost }: Recorded): Promise<void> {
         ),
     lost > 0 ? vscode.l10n.t('The disk was too slow for {0} more.', counted(lost)) : '',
   ];
-  const open = vscode.l10n.t('Open');
-  const chosen = await vscode.window.showInformationMessage(sentences.filter(Boolean).join(' '), open);
-  if (chosen === open) await vscode.window.showTextDocument(uri);
+  return sentences.filter(Boolean).join(' ');
 }
 
 /** What a person is told of a file that cannot be written. */

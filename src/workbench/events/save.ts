@@ -2,9 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Entry } from '../../live/capture/entry';
 import { jsonLine } from '../../live/capture/jsonLines';
+import type { Reporter } from '../common/report';
 import { message } from '../common/text';
 import { askWhere } from './askWhere';
 import type { History } from './history';
+import { offerToOpen } from './offerToOpen';
 
 /** Entries that are turned into text before others have their turn. */
 const AT_ONCE = 1_000;
@@ -15,11 +17,12 @@ export interface Saved {
 }
 
 /** Writes all that is kept, shown or not, as JSON lines. @param to asked for when not given @throws Cancelled */
-export async function saveHistory(history: History<Entry>, to?: vscode.Uri): Promise<Saved> {
+export async function saveHistory(reporter: Reporter, history: History<Entry>, to?: vscode.Uri): Promise<Saved> {
   const uri = to ?? (await askWhere({ title: vscode.l10n.t('Save Events as JSON Lines') }));
   const { content, entries } = await jsonLinesOf(history);
   await vscode.workspace.fs.writeFile(uri, content);
-  void offerToOpen(uri, entries);
+  const name = message(vscode.workspace.asRelativePath(uri));
+  offerToOpen(reporter, vscode.l10n.t('Saved {0} entries to {1}.', entries, name), uri);
   return { uri, entries };
 }
 
@@ -39,10 +42,4 @@ async function jsonLinesOf(history: History<Entry>): Promise<{ content: Uint8Arr
   }
   parts.push(Buffer.from(lines.join('')));
   return { content: Buffer.concat(parts), entries };
-}
-
-async function offerToOpen(uri: vscode.Uri, entries: number): Promise<void> {
-  const open = vscode.l10n.t('Open');
-  const saved = vscode.l10n.t('Saved {0} entries to {1}.', entries, message(vscode.workspace.asRelativePath(uri)));
-  if ((await vscode.window.showInformationMessage(saved, open)) === open) await vscode.window.showTextDocument(uri);
 }
