@@ -82,7 +82,8 @@ describe('an event file', () => {
   });
 
   it('is followed by the next before it is too large, and the oldest are deleted', async () => {
-    const recorder = new Recorder(await create({ maxBytes: 10_000, keep: 3 }), { chunk: 1_000, atOnce: 2_000 });
+    const rotating = await create({ maxBytes: 10_000, keep: 3 });
+    const recorder = new Recorder(rotating, { chunk: 1_000, atOnce: 2_000 });
     for (let n = 0; n < 1_000; n += 1) recorder.record(event(n, 'x'.repeat(100)));
     await recorder.stop();
     const names = fs.readdirSync(folder).sort();
@@ -99,6 +100,7 @@ describe('an event file', () => {
       numbers,
       [...Array(numbers.length).keys()].map((n) => 1_000 - numbers.length + n),
     );
+    assert.deepEqual(rotating.deleted, { files: rotating.parts - 3, entries: 1_000 - numbers.length });
   });
 
   it('has every line once, over all files', async () => {
@@ -111,6 +113,7 @@ describe('an event file', () => {
       numbers.push(...(await linesOf(path.join(folder, name))).slice(1).map(numberOf));
     }
     assert.deepEqual(numbers, [...Array(2_000).keys()]);
+    assert.deepEqual(rotating.deleted, { files: 0, entries: 0 });
   });
 
   it('overwrites nothing, unless told so', async () => {
@@ -226,6 +229,19 @@ describe('recording to a slow disk', () => {
     const note = disk.lines.find((line) => 'lost' in line);
     assert.deepEqual(note, { received: 999, lost: { entries: lost, from: entries, to: 999 } });
     assert.deepEqual(disk.lines.slice(0, entries).map(numberOf), [...Array(entries).keys()]);
+  });
+
+  it('loses an entry that is too long, says so, and none after it', async () => {
+    const disk = new SlowDisk();
+    const recorder = new Recorder(disk, { waiting: 1_000, delayMs: 1 });
+    recorder.record(event(0, 'x'.repeat(2_000)));
+    recorder.record(event(1));
+    recorder.record(event(2));
+    assert.deepEqual(recorder.tally, { entries: 2, lost: 1, bytes: 0 });
+    const lines = await until(() => (disk.waiting?.(), disk.lines.length === 3 && disk.lines), { what: 'the lines' });
+    assert.deepEqual(lines[0], { received: 0, lost: { entries: 1, from: 0, to: 0 } });
+    assert.deepEqual(lines.slice(1).map(numberOf), [1, 2]);
+    await recorder.stop();
   });
 
   it('does not make anybody wait', () => {

@@ -27,6 +27,7 @@ interface Begun {
   readonly uri: vscode.Uri;
   readonly entries: number;
   readonly files: number;
+  readonly deleted: { readonly files: number; readonly entries: number };
 }
 
 describe('recording events to a file', () => {
@@ -104,11 +105,11 @@ describe('recording events to a file', () => {
   });
 
   it('is opened from the message at its end, however large it is', async () => {
-    const { result, sentences } = await opening(async (beforeOpen) => {
+    const { result, sentences } = await informed('Open', async (before) => {
       const { uri } = await begin();
       await call();
       // Of more than 50 MB extensions get no text; a file is 100 MB large unless a setting says otherwise.
-      beforeOpen(() => fs.truncateSync(uri.fsPath, 60_000_000));
+      before(() => fs.truncateSync(uri.fsPath, 60_000_000));
       await stop();
       return uri;
     });
@@ -187,7 +188,8 @@ describe('recording events to a file', () => {
     await storm();
     const seconds = (performance.now() - began) / 1000;
     delays.disable();
-    const { entries, files } = await stop();
+    const { result: ended, sentences } = await informed('Escape', stop);
+    const { entries, files, deleted } = ended;
     const ms = (nanoseconds: number): string => (nanoseconds / 1e6).toFixed(1);
     console.log(
       `      ${Math.round((entries - before) / seconds)} events/s; event loop delay p50 ${ms(delays.percentile(50))} ms, ` +
@@ -196,6 +198,15 @@ describe('recording events to a file', () => {
     assert.ok(files > 2, `${files} files`);
     const names = fs.readdirSync(folder);
     assert.equal(names.length, 2);
+    let left = 0;
+    for (const name of names)
+      left += (await recorded(name)).filter((line) => !('capture' in line || 'lost' in line)).length;
+    assert.deepEqual(deleted, { files: files - 2, entries: entries - left });
+    assert.match(sentences.join(), /The oldest (file|\d+ files), with [\d,]+ entries, (was|were) deleted/);
+    assert.ok(
+      shown().every((line) => !line.includes('all are in') || !/events\.0(0[3-9]|\d\d)\.jsonl/.test(line)),
+      'not all is said to be where the beginning is deleted',
+    );
     for (const name of names) assert.ok(fs.statSync(path.join(folder, name)).size <= 10_000_000);
     // The document is what VS Code has read so far.
     const page = await until(
@@ -235,9 +246,10 @@ describe('recording events to a file', () => {
 
 const tabs = (): readonly vscode.Tab[] => vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
 
-/** Presses “Open” on the messages that come meanwhile; `beforeOpen` is given what to do before. */
-async function opening<T>(
-  action: (beforeOpen: (prepare: () => void) => void) => Promise<T>,
+/** Answers the messages that come meanwhile; `before` is given what to do before. */
+async function informed<T>(
+  answer: string,
+  action: (before: (prepare: () => void) => void) => Promise<T>,
 ): Promise<{ result: T; sentences: readonly string[] }> {
   const window = vscode.window as { showInformationMessage: unknown };
   const original = window.showInformationMessage;
@@ -246,7 +258,7 @@ async function opening<T>(
   window.showInformationMessage = (sentence: string): Promise<string> => {
     sentences.push(sentence);
     prepare();
-    return Promise.resolve('Open');
+    return Promise.resolve(answer);
   };
   try {
     return { result: await action((given) => (prepare = given)), sentences };
@@ -257,7 +269,9 @@ async function opening<T>(
 
 /** How many lines of the stream there are, and how many more it tells of. */
 function readPage(page: readonly string[]): { lines: number; notShown: number } {
-  const told = page.flatMap((line) => /… ([\d,]+) lines not shown; all are in events.*\.jsonl/.exec(line)?.[1] ?? []);
+  const told = page.flatMap(
+    (line) => /… ([\d,]+) lines not shown; (?:all are in events|events.*\.jsonl has the newest)/.exec(line)?.[1] ?? [],
+  );
   assert.ok(
     told.every((count) => /^\d{1,3}(,\d{3})*$/.test(count)),
     'grouped digits',

@@ -6,8 +6,8 @@ import type { LostEntries } from './jsonLines';
 
 /** Where the lines go: a {@link RotatingFile}. */
 export interface Sink {
-  /** Whole lines; the next call comes when this one is done. @throws CaptureError */
-  write(lines: Buffer): Promise<void>;
+  /** Whole lines, so many entries among them; the next call comes when this one is done. @throws CaptureError */
+  write(lines: Buffer, entries: number): Promise<void>;
   /** @throws CaptureError */
   close(): Promise<void>;
   /** Writes what is left before it returns. */
@@ -91,6 +91,8 @@ export class Recorder {
     const line = this.#missed ? undefined : jsonLine(entry);
     if (line === undefined || this.#waiting + line.length > this.#limits.waiting) {
       this.#miss(entry.received);
+      // While something waits, this is told when it was written; otherwise nothing would ever be.
+      if (this.#waiting === 0) this.#tellMissed();
       return;
     }
     this.#entries += 1;
@@ -146,7 +148,7 @@ export class Recorder {
       const { lines, entries } = this.#takeChunks();
       const bytes = Buffer.from(lines);
       try {
-        await this.sink.write(bytes);
+        await this.sink.write(bytes, entries);
       } catch (error) {
         this.#fail(error as CaptureError, entries);
         return;

@@ -19,6 +19,12 @@ export interface RotatingFileOptions extends Rotation {
   readonly head: (part: number) => string;
 }
 
+/** What was deleted again, so that no more than `keep` files are there. */
+export interface Deleted {
+  readonly files: number;
+  readonly entries: number;
+}
+
 interface OpenFile {
   readonly name: string;
   readonly handle: FileHandle;
@@ -27,6 +33,11 @@ interface OpenFile {
   readonly headBytes: number;
   /** Bytes that are written for certain. */
   size: number;
+}
+
+interface Part {
+  readonly name: string;
+  entries: number;
 }
 
 const PRESENCE_PERIOD_MS = 1_000;
@@ -39,7 +50,9 @@ const HIGHEST_NUMBER = 100_000;
  * itself could lose it, against which each write would have to wait for the disk (fsync); it does not.
  */
 export class RotatingFile {
-  readonly #files: string[] = [];
+  /** Those that are there, oldest first; the last is being written. */
+  readonly #files: Part[] = [];
+  #deleted: Deleted = { files: 0, entries: 0 };
   #number = 0;
   #part = 0;
   #presentAt = Date.now();
@@ -77,14 +90,21 @@ export class RotatingFile {
     return this.#part;
   }
 
+  /** The oldest files that are gone. */
+  get deleted(): Deleted {
+    return this.#deleted;
+  }
+
   /** Whole lines, which stay together in one file. One call at a time. @throws CaptureError */
-  async write(lines: Buffer): Promise<void> {
+  async write(lines: Buffer, entries: number): Promise<void> {
     this.#unwritten = lines;
     try {
       await this.#checkPresence();
       const { size, headBytes } = this.current;
       if (size > headBytes && size + lines.length > this.options.maxBytes) await this.#rotate();
       await this.#put(lines);
+      const last = this.#files.at(-1);
+      if (last) last.entries += entries;
     } catch (cause) {
       throw new CaptureError(this.name, cause);
     } finally {
@@ -152,11 +172,16 @@ export class RotatingFile {
     this.#began(opened);
     await former.handle.close();
     const tooOld = this.#files.splice(0, this.#files.length - this.options.keep);
-    for (const name of tooOld) await fs.promises.rm(name, { force: true });
+    for (const part of tooOld) await this.#delete(part);
+  }
+
+  async #delete({ name, entries }: Part): Promise<void> {
+    await fs.promises.rm(name, { force: true });
+    this.#deleted = { files: this.#deleted.files + 1, entries: this.#deleted.entries + entries };
   }
 
   #began({ name }: OpenFile): void {
-    this.#files.push(name);
+    this.#files.push({ name, entries: 0 });
     this.#part += 1;
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../live/capture/entry';
 import type { ServerRegistry } from '../servers/registry';
+import type { RecordingTo } from './fileRecording';
 import type { ChannelFocus } from './focus';
 import { eventLine, exchangeLine, jsonBlock } from './line';
 import type { LineContext } from './line';
@@ -30,10 +31,10 @@ export class EventStream implements vscode.Disposable {
   /** Whether a line has to say which server it is about. */
   #several = false;
 
-  /** @param recordingTo the event file that has everything, while there is one. */
+  /** @param recordingTo the event file, while there is one. */
   constructor(
     private readonly registry: ServerRegistry,
-    private readonly recordingTo: () => string | undefined,
+    private readonly recordingTo: () => RecordingTo | undefined,
   ) {
     this.stream = this.#createStream();
     this.#subscriptions = vscode.Disposable.from(

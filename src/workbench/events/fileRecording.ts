@@ -6,6 +6,7 @@ import { headLine } from '../../live/capture/jsonLines';
 import { Recorder } from '../../live/capture/recorder';
 import type { Tally } from '../../live/capture/recorder';
 import { RotatingFile } from '../../live/capture/rotatingFile';
+import type { Deleted } from '../../live/capture/rotatingFile';
 import type { Disposable } from '../../ari/emitter';
 import { Emitter } from '../../ari/emitter';
 import { readRotation } from './settings';
@@ -17,8 +18,18 @@ const LARGEST_WRITE = 4_000_000;
 export interface Recorded extends Tally {
   /** The last file. */
   readonly uri: vscode.Uri;
-  /** How many files there were; the oldest may be deleted by now. */
+  /** How many files there were. */
   readonly files: number;
+  /** The oldest of them, which are deleted by now. */
+  readonly deleted: Deleted;
+}
+
+/** Where what is not shown can be read. */
+export interface RecordingTo {
+  /** Its name, without its folder. */
+  readonly file: string;
+  /** Nothing is missing since the recording began: no old file was deleted, and the disk was fast enough. */
+  readonly isComplete: boolean;
 }
 
 /** Where to record to. */
@@ -61,9 +72,11 @@ export class FileRecording implements vscode.Disposable {
     return this.#running && recorded(this.#running);
   }
 
-  /** The name of the file that is written now, without its folder. */
-  get fileName(): string | undefined {
-    return this.#running && path.basename(this.#running.file.name);
+  /** The file that is written now. */
+  get destination(): RecordingTo | undefined {
+    if (!this.#running) return undefined;
+    const { file, recorder } = this.#running;
+    return { file: path.basename(file.name), isComplete: file.deleted.files === 0 && recorder.tally.lost === 0 };
   }
 
   /** O(1); nothing while nothing is recorded. */
@@ -133,5 +146,5 @@ export class FileRecording implements vscode.Disposable {
 }
 
 function recorded({ recorder, file }: Running): Recorded {
-  return { ...recorder.tally, uri: vscode.Uri.file(file.name), files: file.parts };
+  return { ...recorder.tally, uri: vscode.Uri.file(file.name), files: file.parts, deleted: file.deleted };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { CaptureError } from '../../live/capture/captureError';
+import type { Deleted } from '../../live/capture/rotatingFile';
 import { UserError } from '../common/report';
 import type { Remedy } from '../common/report';
 import { message } from '../common/text';
@@ -75,7 +76,7 @@ function remembered(memory: vscode.Memento): vscode.Uri | undefined {
   return typeof folder === 'string' ? vscode.Uri.parse(folder) : undefined;
 }
 
-function sentenceOf({ uri, entries, files, lost }: Recorded): string {
+function sentenceOf({ uri, entries, files, deleted, lost }: Recorded): string {
   const name = message(path.basename(uri.fsPath));
   const sentences = [
     files === 1
@@ -86,9 +87,24 @@ function sentenceOf({ uri, entries, files, lost }: Recorded): string {
           counted(files),
           name,
         ),
+    deleted.files > 0 ? deletedSentence(deleted) : '',
     lost > 0 ? vscode.l10n.t('The disk was too slow for {0} more.', counted(lost)) : '',
   ];
   return sentences.filter(Boolean).join(' ');
+}
+
+/** What the setting has taken away, and how to keep more next time. */
+export function deletedSentence({ files, entries }: Deleted): string {
+  return files === 1
+    ? vscode.l10n.t(
+        'The oldest file, with {0} entries, was deleted (ari.events.file.keep says how many stay).',
+        counted(entries),
+      )
+    : vscode.l10n.t(
+        'The oldest {0} files, with {1} entries, were deleted (ari.events.file.keep says how many stay).',
+        counted(files),
+        counted(entries),
+      );
 }
 
 /** What a person is told of a file that cannot be written. */

@@ -20,7 +20,7 @@ export class Events implements vscode.Disposable {
       registry.servers.filter(({ state }) => state.kind !== 'disconnected').map(({ name }) => name);
     this.recording = new FileRecording(version, inUse);
     this.recordingItem = new RecordingItem(this.recording);
-    this.output = new EventStream(registry, () => this.recording.fileName);
+    this.output = new EventStream(registry, () => this.recording.destination);
     const listening = listen(registry, (entry) => {
       this.recording.take(entry);
       this.output.take(entry);

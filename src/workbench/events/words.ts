@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GapEntry, NoteEntry } from '../../live/capture/entry';
+import type { RecordingTo } from './fileRecording';
 import type { ChannelFocus } from './focus';
 import { gapText } from './gapText';
 import type { GapWords } from './gapText';
@@ -22,8 +23,8 @@ export function counted(count: number, decimals = 0): string {
 
 /** What the stream has to know for what it says. */
 export interface WordsContext {
-  /** The event file that has everything, while there is one. */
-  readonly recordingTo: () => string | undefined;
+  /** The event file, while there is one. */
+  readonly recordingTo: () => RecordingTo | undefined;
   /** How many entries are kept. */
   readonly kept: () => number;
 }
@@ -32,22 +33,25 @@ export interface WordsContext {
 export function createWords({ recordingTo, kept }: WordsContext): StreamWords {
   return {
     skipped: (count) => {
-      const file = recordingTo();
-      if (file !== undefined) {
-        return remark(vscode.l10n.t('… {0} lines not shown; all are in {1}', counted(count), foreign(file)));
-      }
-      const all = vscode.l10n.t(
-        '… {0} lines not shown; “Save Events” has the newest {1}',
-        counted(count),
-        counted(kept()),
-      );
-      return remark(all);
+      const recording = recordingTo();
+      if (recording) return remark(whereRecorded(counted(count), recording));
+      return remark(whereKept(counted(count), counted(kept())));
     },
     lost: (count) => remark(vscode.l10n.t('… {0} entries came too fast to be kept', counted(count))),
     paused: () => remark(vscode.l10n.t('paused; what happens is kept')),
     resumed: () => remark(vscode.l10n.t('resumed')),
     resumedWhenFull: (count) => remark(vscode.l10n.t('resumed: no more than {0} entries can be kept', counted(count))),
   };
+}
+
+function whereRecorded(count: string, { file, isComplete }: RecordingTo): string {
+  return isComplete
+    ? vscode.l10n.t('… {0} lines not shown; all are in {1}', count, foreign(file))
+    : vscode.l10n.t('… {0} lines not shown; {1} has the newest, not all are recorded', count, foreign(file));
+}
+
+function whereKept(count: string, kept: string): string {
+  return vscode.l10n.t('… {0} lines not shown; “Save Events” has the newest {1}', count, kept);
 }
 
 /** The first line while one channel is shown only. */
