@@ -41,8 +41,9 @@ async function runLayer(layer: Layer, selection: Selection): Promise<Counts> {
     await prepare(layer);
     return layer === 'vscode' ? runVSCodeLayer(selection, countsFile) : runMochaLayer(layer, selection, countsFile);
   }).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1 };
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(reason);
+    return { passed: 0, failures: [reason] };
   });
 }
 
@@ -50,15 +51,18 @@ async function main(): Promise<void> {
   // Golden files show times of day.
   process.env['TZ'] = 'UTC';
   const { layers, selection } = parse(process.argv.slice(2));
-  const results: Counts[] = [];
+  let passed = 0;
+  const failures: string[] = [];
   for (const layer of layers) {
     const counts = await runLayer(layer, selection);
-    if (counts.passed + counts.failed === 0) console.error(`The layer ${layer} ran no test.`);
-    results.push(counts);
+    const ranNone = counts.passed + counts.failures.length === 0;
+    passed += counts.passed;
+    failures.push(...(ranNone ? ['ran no test'] : counts.failures).map((failure) => `${layer}: ${failure}`));
   }
-  const sum = (key: keyof Counts): number => results.reduce((total, counts) => total + counts[key], 0);
-  process.exitCode = sum('failed') > 0 || results.some(({ passed }) => passed === 0) ? 1 : 0;
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = failures.length ? 1 : 0;
+  // Once more at the end, where whoever sees only the end of a log looks.
+  for (const failure of failures) console.log(`✗ ${failure}`);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
 }
 
 void main();

@@ -7,10 +7,10 @@ import { OUT, ROOT } from '../places';
 export const LAYERS = ['unit', 'asterisk', 'faults', 'vscode', 'ui'] as const;
 export type Layer = (typeof LAYERS)[number];
 
-/** How many tests of a layer passed and failed. */
+/** How many tests of a layer passed, and the ones that failed, each with its whole title and its reason in a line. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
+  readonly failures: readonly string[];
 }
 
 /** What a person gave after the names of the layers. */
@@ -63,13 +63,10 @@ export async function countTests(layer: Layer, run: (countsFile: string) => Prom
   const file = path.join(OUT, `counts-${layer}-${process.pid}.json`);
   try {
     const code = await run(file);
-    const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '{"passed":0,"failed":0}';
-    const { passed, failed } = JSON.parse(text) as Counts;
-    if (code !== 0 && failed === 0) {
-      console.error(`The layer ${layer} ended with ${code} though no test failed.`);
-      return { passed, failed: 1 };
-    }
-    return { passed, failed };
+    const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '{"passed":0,"failures":[]}';
+    const { passed, failures } = JSON.parse(text) as Counts;
+    const died = code !== 0 && failures.length === 0;
+    return { passed, failures: died ? [`ended with ${code} though no test failed`] : failures };
   } finally {
     fs.rmSync(file, { force: true });
   }

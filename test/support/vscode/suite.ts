@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import type { Counts } from '../layers/layer';
 import { ROOT } from '../places';
 
 const TIMEOUT_MS = 30_000;
@@ -27,11 +28,12 @@ function watchForStrayErrors(stray: Set<unknown>): () => void {
   };
 }
 
-function addFailures(count: number): void {
+function addFailures(stray: ReadonlySet<unknown>): void {
   const file = process.env['ARI_TEST_COUNTS'];
   if (!file || !fs.existsSync(file)) return;
-  const counts = JSON.parse(fs.readFileSync(file, 'utf8')) as { passed: number; failed: number };
-  fs.writeFileSync(file, JSON.stringify({ ...counts, failed: counts.failed + count }));
+  const counts = JSON.parse(fs.readFileSync(file, 'utf8')) as Counts;
+  const failures = [...counts.failures, ...Array.from(stray, (error) => `an error that nobody caught: ${String(error)}`)];
+  fs.writeFileSync(file, JSON.stringify({ ...counts, failures }));
 }
 
 /** What the extension host calls: runs all tests of the bundle beside this file; rejects when one fails. */
@@ -53,6 +55,6 @@ export async function run(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   stopWatching();
   for (const error of stray) console.error('An error that nobody caught:', error);
-  addFailures(stray.size);
+  addFailures(stray);
   if (failures + stray.size) throw new Error(`${failures} tests failed, ${stray.size} errors were not caught`);
 }
