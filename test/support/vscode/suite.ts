@@ -32,7 +32,10 @@ function addFailures(stray: ReadonlySet<unknown>): void {
   const file = process.env['ARI_TEST_COUNTS'];
   if (!file || !fs.existsSync(file)) return;
   const counts = JSON.parse(fs.readFileSync(file, 'utf8')) as Counts;
-  const failures = [...counts.failures, ...Array.from(stray, (error) => `an error that nobody caught: ${String(error)}`)];
+  const failures = [
+    ...counts.failures,
+    ...Array.from(stray, (error) => `an error that nobody caught: ${String(error)}`),
+  ];
   fs.writeFileSync(file, JSON.stringify({ ...counts, failures }));
 }
 
