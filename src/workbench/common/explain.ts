@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { AriError } from '../../ari/errors';
 import { certificateProblem } from './certificateProblem';
+import { connectionProblem, statusInBetween } from './connectionProblem';
+import type { ConnectionProblem } from './connectionProblem';
 import { message } from './text';
 
 /**
@@ -9,6 +11,8 @@ import { message } from './text';
  */
 export function explain(error: unknown): string {
   if (!(error instanceof AriError)) return message(error instanceof Error ? error.message : String(error));
+  const problem = connectionProblem(error);
+  if (problem) return explainConnection(problem, statusInBetween(error));
   switch (error.failure) {
     case 'refused':
       return explainRefusal(error);
@@ -26,6 +30,47 @@ export function explain(error: unknown): string {
       );
     case 'garbled':
       return vscode.l10n.t('The answer is not one of ARI’s. Check that the URL is that of Asterisk.');
+  }
+}
+
+function explainConnection(problem: ConnectionProblem, status = 0): string {
+  switch (problem) {
+    case 'redirected':
+      return vscode.l10n.t(
+        'The server sends us elsewhere (status {0}). That is not followed, so that the password goes nowhere else. “Diagnose” names the place; if it is right, edit the URL.',
+        status,
+      );
+    case 'noAri':
+      return vscode.l10n.t(
+        'A web server answered, but there is no ARI at this address. Check the prefix in the URL, and enabled = yes in ari.conf; an Asterisk that is just starting answers so too.',
+      );
+    case 'noEvents':
+      return vscode.l10n.t('ARI answers, but gives no events. Check that res_ari_events is loaded in Asterisk.');
+    case 'noUpgrade':
+      return vscode.l10n.t(
+        'The server answered with status {0} instead of opening a WebSocket. Let the proxy in between pass the Upgrade header on.',
+        status,
+      );
+    case 'tlsHere':
+      return vscode.l10n.t('This port speaks TLS. Let the URL begin with https.');
+    case 'gateway':
+      return vscode.l10n.t(
+        'Something in between (a proxy) gets no answer from Asterisk (status {0}). Check that Asterisk is running, and where the proxy passes requests on to.',
+        status,
+      );
+    case 'proxyLogin':
+      return vscode.l10n.t(
+        'The proxy wants a user name and a password (status 407). Check VS Code’s setting http.proxy.',
+      );
+    case 'proxyRefused':
+      return vscode.l10n.t(
+        'The proxy opens no connection to this server (status {0}). Allow it there, or add the host to VS Code’s setting http.noProxy.',
+        status,
+      );
+    case 'nobodyAnswers':
+      return vscode.l10n.t(
+        'Nobody answered at this address in time. Check the address and the port, the firewall and the VPN, and that Asterisk is not hanging.',
+      );
   }
 }
 
