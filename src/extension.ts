@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     reporter: new Reporter(log),
     log,
     memory: context.workspaceState,
+    sharedMemory: context.globalState,
     extensionUri: context.extensionUri,
   };
   const servers = new Servers(workbench);

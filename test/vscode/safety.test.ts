@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import * as channels from '../../src/ari/operations/channels';
 import type { Server } from '../../src/workbench/servers/server';
 import { Asterisk } from '../support/asterisk/asterisk';
+import { makeCertificate } from '../support/certificate';
 import { Stranger } from '../support/stranger';
 import { Tap } from '../support/tap';
 import { until } from '../support/until';
@@ -209,6 +210,75 @@ describe('safety', function () {
       await stranger.stop();
     });
 
+    it('that protect a server less than another workspace did get a question, and a password only after it', async () => {
+      const { workbench, servers } = await internals();
+      const profile = { name: 'pbx', url: asterisk.url, username: asterisk.user };
+      await workbench.credentials.store(profile, asterisk.password);
+      await update([{ ...profile, production: true }], workspace);
+      await until(() => workbench.registry.get('pbx')?.profile.production, { what: 'the first workspace’s server' });
+      await vscode.commands.executeCommand('ari.server.connect', target);
+      await update([{ ...profile, connectAtStartup: true }], workspace);
+      const server = await until(
+        () => [workbench.registry.get('pbx')].find((found) => found?.profile.production === false),
+        { what: 'the other workspace’s server' },
+      );
+      const kind = (): string => server.state.kind;
+      await server.disconnect();
+      const told: string[] = [];
+      const hearing = workbench.reporter.onReport(({ sentence }) => told.push(sentence));
+      servers.connectAtStartup();
+      await until(() => told.length > 0, { what: 'the reason' });
+      hearing.dispose();
+      assert.match(told.join(), /protect “pbx” less than .* so it was not sent\. It is not marked as production/);
+      assert.equal(kind(), 'disconnected');
+      const no = await asked(undefined, () => outcomeOf('ari.server.connect', target));
+      assert.match(no.questions.join(), /not marked as production: no write is asked about/);
+      assert.equal(kind(), 'disconnected');
+      const yes = await asked('Use the Password', () => outcomeOf('ari.server.connect', target));
+      assert.equal(yes.questions.length, 1);
+      assert.equal(kind(), 'connected');
+      await server.disconnect();
+      const again = await asked(undefined, () => outcomeOf('ari.server.connect', target));
+      assert.deepEqual(again.questions, [], 'it was said once');
+      assert.equal(kind(), 'connected');
+    });
+
+    it('that believe any certificate of a server get no password without a question, whatever it is called', async () => {
+      const { workbench } = await internals();
+      const stranger = await Stranger.start({ certificate: makeCertificate({ names: ['localhost'] }) });
+      const profile = { name: 'pbx', url: stranger.url, username: asterisk.user };
+      await workbench.credentials.store(profile, asterisk.password);
+      await workbench.credentials.remember({
+        ...profile,
+        acceptAnyCertificate: false,
+        production: false,
+        readOnly: false,
+      });
+      await update([{ ...profile, name: 'theirs', acceptAnyCertificate: true }], workspace);
+      await until(() => workbench.registry.get('theirs'), { what: 'the workspace’s server' });
+      const theirs = { kind: 'server', serverName: 'theirs', id: 'theirs' };
+      for (const command of ['ari.server.connect', 'ari.server.diagnose']) {
+        const { questions } = await asked(undefined, () => outcomeOf(command, theirs));
+        assert.match(questions.join(), /Any certificate is believed: whoever sits in between reads the password/);
+      }
+      assert.deepEqual(stranger.heard, []);
+      await stranger.stop();
+    });
+
+    it('that a person changes in the workbench are that person’s own', async () => {
+      const { workbench } = await internals();
+      const profile = { name: 'pbx', url: asterisk.url, username: asterisk.user };
+      await workbench.credentials.store(profile, asterisk.password);
+      await update([{ ...profile, production: true }], workspace);
+      const server = await until(() => workbench.registry.get('pbx'), { what: 'the workspace’s server' });
+      await vscode.commands.executeCommand('ari.server.connect', target);
+      await run('ari.server.unmarkProduction', target, { confirmed: true });
+      await server.disconnect();
+      const { questions } = await asked(undefined, () => outcomeOf('ari.server.connect', target));
+      assert.deepEqual(questions, []);
+      assert.ok(server.isConnected);
+    });
+
     it('take away nothing that protects a server in the user’s own', async () => {
       const { workbench } = await internals();
       const url = 'https://pbx.example:8089';
@@ -225,6 +295,8 @@ describe('safety', function () {
       const mine = { kind: 'server', serverName: 'mine', id: 'mine' };
       const { reports } = await outcomeOf('ari.server.unmarkProduction', mine, { confirmed: true });
       assert.match(reports[0]!.sentence, /Your user settings have a server/);
+      const believing = await outcomeOf('ari.server.acceptAnyCertificate', mine, { confirmed: true });
+      assert.match(believing.reports[0]!.sentence, /Your user settings have a server/);
     });
   });
 });

@@ -157,6 +157,23 @@ describe('TLS in the extension host', function () {
     await until(() => server.isConnected, { what: 'the connection', timeoutMs: 20_000 });
   });
 
+  it('lets go of a trusted certificate when the server has one that an authority vouches for', async () => {
+    await show(good);
+    const server = await define({ caFile, certificate: Array(32).fill('AB').join(':') });
+    assert.match(await refusalOf('ari.server.connect', target), /another certificate/i);
+    assert.equal(server.state.kind, 'failed');
+    const { questions } = await asked('Believe Its Authority Instead', () =>
+      run('ari.server.trustCertificate', target),
+    );
+    assert.match(
+      questions.join(),
+      /another certificate than the one that you trusted: one that an authority vouches for/,
+    );
+    assert.equal((await current()).profile.certificate, undefined);
+    assert.equal((await current()).profile.caFile, caFile);
+    assert.equal((await current()).state.kind, 'connected');
+  });
+
   it('offers no trust in a certificate that has expired', async () => {
     await show(makeCertificate({ from: -3, to: -1 }));
     await define();

@@ -10,6 +10,7 @@ import { askPassword } from '../servers/connecting';
 import type { CredentialStore } from '../servers/credentials';
 import { namedServer } from '../servers/namedServer';
 import { readProxy } from '../servers/network';
+import { askWhereLoosened } from '../servers/protection';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import { readTrust } from '../servers/trust';
@@ -41,6 +42,7 @@ export class Doctor implements vscode.Disposable {
   async #diagnose(argument: unknown): Promise<DoctorReport> {
     const server = await this.#pick(argument);
     const known = await this.workbench.credentials.get(server.profile);
+    if (known !== undefined) await askWhereLoosened(server.profile, this.workbench.credentials);
     let findings = await this.#examine(server, known);
     // Only asked for when everything before it is in order.
     if (findings.some(({ diagnosis }) => diagnosis.code === 'noPassword')) {

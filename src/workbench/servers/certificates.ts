@@ -29,17 +29,32 @@ export async function askToTrust(
   const isTrusted = certificate !== undefined && isSame(certificate, shown.sha256);
   const trust = vscode.l10n.t('Trust This Certificate');
   const distrust = vscode.l10n.t('Trust It No More');
-  const buttons = isTrusted ? [distrust] : mayBeTrusted(shown.problem) ? [trust] : [];
+  const release = vscode.l10n.t('Believe Its Authority Instead');
+  // What an authority vouches for again need not be pinned: the pin would break at each renewal.
+  const isReleasable = certificate !== undefined && shown.problem === undefined;
+  const buttons = isTrusted
+    ? [distrust]
+    : [...(isReleasable ? [release] : []), ...(mayBeTrusted(shown.problem) ? [trust] : [])];
   const detail = detailOf(shown, isTrusted ? undefined : certificate, buttons.includes(trust));
-  const sentence = sentenceOf(name, shown, isTrusted);
+  const sentence = sentenceOf(name, shown, { isTrusted, isReleasable });
   const chosen = await vscode.window.showWarningMessage(sentence, { modal: true, detail }, ...buttons);
   if (chosen === undefined) throw new Cancelled();
   return { certificate: chosen === trust ? shown.sha256 : undefined, shown };
 }
 
-function sentenceOf(name: string, { problem }: PresentedCertificate, isTrusted: boolean): string {
+function sentenceOf(
+  name: string,
+  { problem }: PresentedCertificate,
+  { isTrusted, isReleasable }: { readonly isTrusted: boolean; readonly isReleasable: boolean },
+): string {
   const server = message(name);
   if (isTrusted) return vscode.l10n.t('“{0}” shows the certificate that you trusted.', server);
+  if (isReleasable) {
+    return vscode.l10n.t(
+      '“{0}” shows another certificate than the one that you trusted: one that an authority vouches for.',
+      server,
+    );
+  }
   if (problem === undefined) return vscode.l10n.t('“{0}” shows a certificate that is believed already.', server);
   return vscode.l10n.t(
     '“{0}” shows a certificate that is not believed: {1}',

@@ -11,6 +11,7 @@ import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
 import { readHeartbeat, readProxy } from './network';
 import type { ConnectRequest, Server } from './server';
+import { askWhereLoosened } from './protection';
 import { targetOf } from './target';
 import { testConnection } from './testConnection';
 import { ChangedCertificate, readTrust } from './trust';
@@ -21,7 +22,7 @@ export class Connecting {
   /** Unique for this window, so that watching never takes a name from anybody. */
   readonly #ownApplication = `ari-workbench-${randomBytes(4).toString('hex')}`;
 
-  constructor(private readonly workbench: Pick<Workbench, 'credentials' | 'memory' | 'reporter'>) {}
+  constructor(private readonly workbench: Pick<Workbench, 'credentials' | 'sharedMemory' | 'reporter'>) {}
 
   /**
    * Does nothing where a connection stands.
@@ -40,6 +41,7 @@ export class Connecting {
       if (former === undefined) return;
       throw this.#moved(server, former);
     }
+    if (saved !== undefined) await askWhereLoosened(profile, credentials, { silent });
     const password = saved ?? (await askPassword(profile, credentials));
     const kept = this.#keepOnceAccepted(server, saved === undefined ? password : undefined);
     try {
@@ -59,7 +61,7 @@ export class Connecting {
     signal: AbortSignal,
   ): Promise<ConnectRequest> {
     const application = profile.application ?? this.#ownApplication;
-    const trust = await readTrust(profile, { memory: this.workbench.memory, signal });
+    const trust = await readTrust(profile, { memory: this.workbench.sharedMemory, signal });
     const proxy = readProxy();
     const account = { ...profile, password, proxy, trust };
     const admit = async (whileTrying: AbortSignal): Promise<void> => {

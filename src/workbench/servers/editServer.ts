@@ -6,6 +6,7 @@ import type { Step } from '../common/steps';
 import { label, message } from '../common/text';
 import type { CredentialStore } from './credentials';
 import type { ServerProfile } from './profile';
+import { askWhereLoosened } from './protection';
 import { saveProfile } from './profile';
 import type { ConnectionTest } from './testConnection';
 import { tryOut } from './tryOut';
@@ -55,6 +56,7 @@ export async function editServer(draft: Draft, options: EditOptions): Promise<Se
   if (password !== undefined) await options.credentials.store(profile, password);
   await saveProfile(profile, options.formerName ?? profile.name);
   await options.credentials.remember(profile);
+  await options.credentials.protect(profile);
   return profile;
 }
 
@@ -152,6 +154,7 @@ function askPasswordOf(answers: Answers, credentials: CredentialStore): Step {
       },
       position,
     );
+    if (!password) await askWhereLoosened(toProfile(answers, undefined, []), credentials);
     answers.password = password || saved;
     return 'asked';
   };

@@ -6,6 +6,9 @@ import type { ServerProfile } from './profile';
 /** The marks of a server that a person sets and takes away. */
 export type Mark = 'production' | 'readOnly' | 'acceptAnyCertificate';
 
+/** What of a server is to be another way; `undefined`: no more. */
+export type Change = { readonly [Key in keyof ServerProfile]?: ServerProfile[Key] | undefined };
+
 interface Question {
   readonly question: string;
   readonly detail: string;
@@ -50,9 +53,10 @@ function questionOf(name: string, mark: Mark, value: boolean): Question | undefi
   return undefined;
 }
 
-/** @throws UserError when a mark is not as it was just set: the user's own settings go before those of a workspace. */
-export function checkMark(profile: ServerProfile | undefined, mark: Mark, value: boolean): void {
-  if (!profile || profile[mark] === value) return;
+/** @throws UserError when a profile is not as it was just saved: the user's own settings go before those of a workspace. */
+export function checkSaved(profile: ServerProfile | undefined, saved: Change): void {
+  const keys = Object.keys(saved) as (keyof Change)[];
+  if (!profile || keys.every((key) => profile[key] === saved[key])) return;
   const open = {
     title: vscode.l10n.t('Open User Settings'),
     run: () => vscode.commands.executeCommand('workbench.action.openSettingsJson'),

@@ -36,6 +36,11 @@ export function readProfiles(): readonly ServerProfile[] {
   return [...new Map(profiles.map((profile) => [profile.name, profile])).values()];
 }
 
+/** Whether the servers come from a workspace's settings: its list replaces the user's. */
+export function isOfWorkspace(): boolean {
+  return vscode.workspace.getConfiguration('ari').inspect(SETTING)?.workspaceValue !== undefined;
+}
+
 function profilesIn(raw: unknown): readonly ServerProfile[] {
   return (Array.isArray(raw) ? raw : []).map(toProfile).filter((profile) => profile !== undefined);
 }

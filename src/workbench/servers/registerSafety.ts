@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { askToTrust } from './certificates';
-import { askMark, checkMark } from './marks';
-import type { Mark } from './marks';
+import { askMark, checkSaved } from './marks';
+import type { Change, Mark } from './marks';
 import { saveProfile } from './profile';
 import type { ServerProfile } from './profile';
 import type { Server } from './server';
+import { targetOf } from './target';
 import { readAuthorities } from './trust';
 import type { Workbench } from './workbench';
 import { Cancelled, UserError } from '../common/report';
@@ -29,7 +30,6 @@ export function registerSafety(workbench: Workbench, hands: Hands): vscode.Dispo
       const server = await hands.pick(argument, ({ profile }) => fits(profile, which) && profile[which] !== value);
       if (server.profile[which] !== value && !confirmed) await askMark(server.profile, which, value);
       await change({ workbench, hands }, server, { [which]: value });
-      checkMark(workbench.registry.get(server.name)?.profile, which, value);
       return targetOf(server);
     });
   return vscode.Disposable.from(
@@ -74,7 +74,7 @@ async function chooseCaFile(context: Context, argument: unknown, { uri }: Given)
 async function askFile({ profile }: Server): Promise<string> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('CA File of “{0}”', profile.name),
+      title: vscode.l10n.t('CA File of “{0}”', message(profile.name)),
       openLabel: vscode.l10n.t('Believe These Authorities'),
       filters: { [vscode.l10n.t('Certificates (PEM)')]: ['pem', 'crt', 'cer', 'cert'] },
       ...(profile.caFile === undefined ? {} : { defaultUri: vscode.Uri.file(profile.caFile) }),
@@ -83,18 +83,22 @@ async function askFile({ profile }: Server): Promise<string> {
   return file.fsPath;
 }
 
-type Change = { readonly [Key in keyof ServerProfile]?: ServerProfile[Key] | undefined };
+/** Whom a connection believes: settled when it is made. */
+const BELIEF = ['caFile', 'certificate', 'acceptAnyCertificate'] as const;
 
-/** Saves a change and connects again where it ended the connection: whom one believes is settled when one connects. */
-async function change(
-  { workbench, hands }: Context,
-  { name, profile, isConnected }: Server,
-  to: Change,
-): Promise<void> {
+/** Saves a change; where that ends a connection, or the tries for one, it begins them anew. */
+async function change({ workbench, hands }: Context, server: Server, to: Change): Promise<void> {
+  const { name, profile, state } = server;
+  const isAnotherBelief = BELIEF.some((key) => key in to && to[key] !== profile[key]);
+  const isInUse = state.kind !== 'disconnected' && state.kind !== 'replaced';
+  // Waited for: its application's name must be free again before the changed server asks whether it is.
+  if (isAnotherBelief && isInUse) await server.disconnect();
   const changed = Object.entries({ ...profile, ...to }).filter(([, value]) => value !== undefined);
   await saveProfile(Object.fromEntries(changed) as unknown as ServerProfile);
-  const server = workbench.registry.get(name);
-  if (isConnected && server?.state.kind === 'disconnected') await hands.connect(server);
+  const saved = workbench.registry.get(name);
+  if (saved) await workbench.credentials.protect(saved.profile);
+  checkSaved(saved?.profile, to);
+  if (isAnotherBelief && isInUse && saved && !saved.isConnected) await hands.connect(saved);
 }
 
 function fits(profile: ServerProfile, mark: Mark): boolean {
@@ -107,10 +111,6 @@ function isTls({ url }: ServerProfile): boolean {
 
 function notTls({ name }: Server): UserError {
   return new UserError(vscode.l10n.t('“{0}” is not encrypted: its URL begins with http, not https.', message(name)));
-}
-
-function targetOf({ name }: Server): { kind: 'server'; serverName: string; id: string } {
-  return { kind: 'server', serverName: name, id: name };
 }
 
 interface Given {

@@ -14,5 +14,7 @@ export interface Workbench {
   readonly log: vscode.LogOutputChannel;
   /** What people answered last, to offer it again. Holds no secret. */
   readonly memory: vscode.Memento;
+  /** What holds in every workspace. Holds no secret. */
+  readonly sharedMemory: vscode.Memento;
   readonly extensionUri: vscode.Uri;
 }
