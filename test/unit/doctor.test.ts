@@ -40,6 +40,20 @@ describe('the doctor’s own HTTP', () => {
     assert.equal(isWhole('SSH-2.0-OpenSSH'), true);
   });
 
+  it('puts a body together that comes in chunks, as far as it has come', () => {
+    const chunked = (body: string): string =>
+      `HTTP/1.1 404 Not Found\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n${body}`;
+    const sent = chunked('8;x=y\r\n{"messag\r\nA \r\ne":"\r\n0\r\n"\r\n1\r\n}\r\n0\r\n');
+    assert.equal(parsed(sent).body, '{"message":"\r\n0\r\n"}');
+    assert.equal(isWhole(sent), true);
+    for (let length = 0; length < sent.length - 2; length += 1)
+      assert.equal(isWhole(sent.slice(0, length)), false, String(length));
+    assert.equal(parsed(chunked('8\r\nRes')).body, 'Res');
+    assert.equal(parsed(chunked('')).body, '');
+    assert.equal(parsed(chunked('no size\r\n')).body, '');
+    assert.equal(parsed(chunked('ffffffff\r\nx')).body, 'x');
+  });
+
   it('knows Asterisk by its name, its pages and ARI’s words, and Apache’s page as none of them', () => {
     const page = (eol: string, hr: string): string =>
       ['<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">', '<html><head>', '<title>404 Not Found</title>', hr].join(

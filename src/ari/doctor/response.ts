@@ -9,8 +9,13 @@ export interface Response {
 
 const START = 'HTTP/1.';
 
-/** Reads an HTTP/1 answer, as far as it has come. Nothing when it is none. */
+/** Reads an HTTP/1 answer, as far as it has come; a body in chunks is put together. Nothing when it is none. */
 export function parseResponse(text: string): Response | undefined {
+  const response = parseAsSent(text);
+  return response && isChunked(response) ? { ...response, body: joined(response.body).body } : response;
+}
+
+function parseAsSent(text: string): Response | undefined {
   const status = /^HTTP\/1\.[01] (\d{3})(?: [^\r\n]*)?\r?\n/.exec(text);
   const head = /\r?\n\r?\n/.exec(text);
   if (!status || !head) return undefined;
@@ -26,12 +31,31 @@ export function parseResponse(text: string): Response | undefined {
   };
 }
 
-/** Whether nothing more belongs to it: a body of stated length is all there, or it is no HTTP and never will be. */
+function isChunked({ headers }: Response): boolean {
+  return /\bchunked\s*$/i.test(headers['transfer-encoding'] ?? '');
+}
+
+/** Puts together what came in chunks, one character a byte. `whole`: the last of them is there. */
+function joined(sent: string): { readonly body: string; readonly whole: boolean } {
+  const size = /([0-9a-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n/iy;
+  let body = '';
+  for (let found = size.exec(sent); found; found = size.exec(sent)) {
+    const length = parseInt(found[1] ?? '', 16);
+    if (length === 0) return { body, whole: true };
+    body += sent.slice(size.lastIndex, size.lastIndex + length);
+    const end = size.lastIndex + length;
+    size.lastIndex = end + (sent.startsWith('\r\n', end) ? 2 : 1);
+  }
+  return { body, whole: false };
+}
+
+/** Whether nothing more belongs to it: its body is all there, or it is no HTTP and never will be. */
 export function isWhole(text: string): boolean {
   if (text.length >= START.length && !text.startsWith(START)) return true;
-  const response = parseResponse(text);
+  const response = parseAsSent(text);
   if (!response) return false;
   if (response.status === 101 || response.status === 204 || response.status === 304) return true;
+  if (isChunked(response)) return joined(response.body).whole;
   const length = response.headers['content-length'];
   return length !== undefined && Buffer.byteLength(response.body, 'latin1') >= Number(length);
 }
