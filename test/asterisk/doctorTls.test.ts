@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import net from 'node:net';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
@@ -154,6 +156,8 @@ MaxProtocol = TLSv1.1
 CipherString = DEFAULT@SECLEVEL=0
 `;
 
+const PROTOCOL_VERSION_ALERT = Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46]);
+
 describe('the doctor and TLS, without Asterisk', () => {
   it('says that a handshake is not understood', async () => {
     const server = await Listener.start((socket) => socket.end('220 mail.example ESMTP\r\n'));
@@ -172,6 +176,21 @@ describe('the doctor and TLS, without Asterisk', () => {
     } finally {
       await server.stop();
     }
+  });
+
+  it('says that TLS is too old, also where nobody answers when asked which one it is', async () => {
+    let taken = 0;
+    const server = net.createServer((socket) => {
+      socket.on('error', () => undefined);
+      taken += 1;
+      if (taken < 2) return;
+      // The last one that it takes.
+      server.close();
+      socket.once('data', () => socket.end(PROTOCOL_VERSION_ALERT));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { failure } = await examine(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    assert.deepEqual(failure?.diagnosis, { code: 'oldTls', protocol: undefined });
   });
 
   it('sends no credentials to whom it does not trust', async () => {

@@ -149,8 +149,9 @@ async function isPlainHttp({ route }: Examination, signal: AbortSignal): Promise
 
 /** Which old version the server speaks, if this Node can still speak it; nothing but a handshake is done. */
 async function oldProtocol({ route, limits, signal }: Examination): Promise<string | undefined> {
-  const socket = await within(limits.stepMs, signal, (step) => dial(route, step));
+  let socket: net.Socket | undefined;
   try {
+    socket = await within(limits.stepMs, signal, (step) => dial(route, step));
     const secured = tls.connect({
       socket,
       minVersion: 'TLSv1',
@@ -158,10 +159,11 @@ async function oldProtocol({ route, limits, signal }: Examination): Promise<stri
       rejectUnauthorized: false,
     });
     return await within(limits.stepMs, signal, (step) => unlessAborted(step, handshake(secured)));
-  } catch {
+  } catch (error) {
+    if (signal.aborted) throw error;
     return undefined;
   } finally {
-    socket.destroy();
+    socket?.destroy();
   }
 }
 
