@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { Silence, pause, within } from '../../src/ari/doctor/limits';
+import { Examination } from '../../src/ari/doctor/examination';
+import type { Answer } from '../../src/ari/doctor/finding';
+import { LIMITS, Silence, pause, within } from '../../src/ari/doctor/limits';
 import { authorOf, isWhole, messageOf, parseResponse, protocolOf } from '../../src/ari/doctor/response';
 import type { Response } from '../../src/ari/doctor/response';
 import { routeOf } from '../../src/ari/doctor/route';
@@ -77,6 +79,50 @@ describe('the doctor’s own HTTP', () => {
       'SIP',
       undefined,
     ]);
+  });
+});
+
+describe('what the doctor says of answers', () => {
+  /** An answer as it stands in the report. */
+  async function shown(answer: Answer, password: string): Promise<Answer> {
+    const patient = { url: 'http://pbx', username: 'me', password, subscribeAll: true, readOnly: false };
+    const examination = new Examination(patient, LIMITS, new AbortController().signal);
+    const tried = { kind: 'lookup', host: 'pbx' } as const;
+    return (
+      await examination.attempt(
+        tried,
+        () => Promise.resolve(),
+        () => answer,
+      )
+    ).attempt.answer;
+  }
+
+  it('conceals the password in what the server says', async () => {
+    const authorization = Buffer.from('me:event').toString('base64');
+    assert.deepEqual(
+      await shown({ kind: 'response', status: 401, server: 'a event', message: authorization }, 'event'),
+      {
+        ...{ kind: 'response', status: 401, server: 'a •••', message: '•••' },
+      },
+    );
+    assert.deepEqual(await shown({ kind: 'bytes', text: 'an event' }, 'event'), { kind: 'bytes', text: 'an •••' });
+  });
+
+  it('keeps its own words and addresses, whatever the password is', async () => {
+    const answers: readonly Answer[] = [
+      { kind: 'event', type: 'event' },
+      { kind: 'error', code: 'error' },
+      { kind: 'connected', address: '127.0.0.1' },
+      { kind: 'response', status: 404 },
+    ];
+    for (const password of ['event', 'error', 'connected', 'response', '127.', '1', 'e'])
+      for (const answer of answers) assert.deepEqual(await shown(answer, password), answer);
+  });
+
+  it('leaves nothing around a password that is too short to be replaced unseen', async () => {
+    const said = { kind: 'response', status: 401, message: 'wrong: x1y' } as const;
+    assert.deepEqual(await shown(said, 'x1'), { ...said, message: '•••' });
+    assert.deepEqual(await shown(said, 'x2'), said);
   });
 });
 

@@ -124,7 +124,6 @@ export async function checkModules(examination: Examination): Promise<Verdict> {
     });
     await Promise.all(asked);
   }
-  examination.missing = new Set(missing);
   const all = missing.length === entries.length;
   if (missing.length > 0) {
     return verdict(all ? 'failed' : 'note', { code: 'modulesMissing', modules: missing.sort(), all }, ...attempts);

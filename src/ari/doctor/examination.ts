@@ -35,8 +35,6 @@ export class Examination {
   login: Asked | undefined;
   version: string | undefined;
   mayWrite = false;
-  /** `res_ari_…` modules that are not there. */
-  missing: ReadonlySet<string> = new Set();
   /** What was opened to look at it, and has to be closed. */
   ears: Ears | undefined;
 
@@ -114,21 +112,39 @@ export class Examination {
 
   /** An answer in which the password does not stand: some servers repeat what they were sent. */
   #clean(answer: Answer): Answer {
-    const secrets = [
-      this.#authorization.slice('Basic '.length),
-      this.patient.password,
-      this.route.proxy?.authorization,
-    ];
-    const text = JSON.stringify(answer);
-    const found = secrets.filter((secret) => secret && text.includes(JSON.stringify(secret).slice(1, -1)));
-    if (!found.length) return answer;
-    return JSON.parse(JSON.stringify(answer, (_key, value: unknown) => conceal(value, found))) as Answer;
+    const { password } = this.patient;
+    const secrets = [this.#authorization.slice('Basic '.length), password, this.route.proxy?.authorization];
+    return concealed(
+      answer,
+      secrets.flatMap((secret) => (secret ? [secret] : [])),
+    );
   }
 }
 
-function conceal(value: unknown, secrets: readonly (string | undefined)[]): unknown {
-  if (typeof value !== 'string') return value;
-  return secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '•••') : text), value);
+/** A shorter secret stands in many words by chance: what is left around it would tell it. */
+const SHORT = 4;
+
+/** An answer whose texts say no secret. Kinds, codes and addresses are not the server's words and stay. */
+function concealed(answer: Answer, secrets: readonly string[]): Answer {
+  const conceal = (text: string): string => {
+    const found = secrets.filter((secret) => text.includes(secret));
+    if (found.some(({ length }) => length < SHORT)) return '•••';
+    return found.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+  };
+  switch (answer.kind) {
+    case 'response': {
+      const { server, message } = answer;
+      return {
+        ...answer,
+        ...(server === undefined ? {} : { server: conceal(server) }),
+        ...(message === undefined ? {} : { message: conceal(message) }),
+      };
+    }
+    case 'bytes':
+      return { ...answer, text: conceal(answer.text) };
+    default:
+      return answer;
+  }
 }
 
 export function verdict(outcome: Outcome, diagnosis: Diagnosis, ...attempts: readonly Attempt[]): Verdict {
