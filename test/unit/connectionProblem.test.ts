@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AriError } from '../../src/ari/errors';
 import type { AriErrorDetails } from '../../src/ari/errors';
+import { RestClient } from '../../src/ari/rest';
 import { connectionProblem, statusInBetween } from '../../src/workbench/common/connectionProblem';
 
 const SOCKET = 'WebSocket events';
@@ -53,6 +54,19 @@ describe('what keeps a connection from coming about', () => {
     assert.equal(connectionProblem(tunnel(407)), 'proxyLogin');
     assert.equal(connectionProblem(tunnel(403)), 'proxyRefused');
     assert.equal(statusInBetween(tunnel(403)), 403);
+  });
+
+  it('is a setting of VS Code’s that is no proxy', async () => {
+    for (const url of ['10.0.0.1:3128', 'proxy:3128', 'http://me:50%@127.0.0.1:9', 'http://']) {
+      const rest = new RestClient({
+        ...{ url: 'http://pbx.invalid', username: 'me', password: 'word' },
+        proxy: { url, noProxy: [] },
+      });
+      const problem = await rest
+        .request({ method: 'GET', path: 'applications' })
+        .catch((error: unknown) => error instanceof AriError && connectionProblem(error));
+      assert.equal(problem, 'proxyMalformed', url);
+    }
   });
 
   it('is nobody’s answer, until there is a connection', () => {

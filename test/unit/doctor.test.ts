@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { diagnose } from '../../src/ari/doctor/diagnose';
 import { Examination } from '../../src/ari/doctor/examination';
 import type { Answer } from '../../src/ari/doctor/finding';
 import { LIMITS, Silence, pause, within } from '../../src/ari/doctor/limits';
 import { authorOf, isWhole, messageOf, parseResponse, protocolOf } from '../../src/ari/doctor/response';
 import type { Response } from '../../src/ari/doctor/response';
-import { routeOf } from '../../src/ari/doctor/route';
+import { MalformedProxy, routeOf } from '../../src/ari/doctor/route';
 import { AriError } from '../../src/ari/errors';
 
 const parsed = (text: string): Response => {
@@ -150,6 +152,30 @@ describe('the doctor’s way to a server', () => {
     assert.equal(goes('pbxexample', '.example'), true);
     assert.equal(goes('pbx.example', '*'), false);
     assert.equal(goes('[::1]:8088', '::1'), false);
+  });
+});
+
+describe('the doctor, where the proxy is none', () => {
+  const MALFORMED = ['10.0.0.1:3128', 'proxy:3128', 'http://me:s3cret%@127.0.0.1:9', 'http://'];
+
+  it('says so, and sends nothing', async () => {
+    for (const url of MALFORMED) {
+      const proxy = { url, noProxy: ['127.0.0.1'] };
+      const server = { url: 'https://127.0.0.1:9', username: 'me', password: 'word', subscribeAll: true };
+      const findings = await diagnose({ ...server, readOnly: false, proxy }, new AbortController().signal);
+      assert.deepEqual(findings[0], {
+        ...{ layer: 'name', outcome: 'failed', diagnosis: { code: 'proxyMalformed' }, attempts: [] },
+      });
+      assert.ok(findings.slice(1).every(({ diagnosis }) => diagnosis.code === 'notReached'));
+    }
+  });
+
+  it('does not repeat it', () => {
+    for (const url of MALFORMED)
+      assert.throws(
+        () => routeOf({ url: 'http://pbx', proxy: { url, noProxy: [] } }),
+        (error: unknown) => error instanceof MalformedProxy && !inspect(error).includes('s3cret'),
+      );
   });
 });
 

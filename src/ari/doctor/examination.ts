@@ -7,7 +7,7 @@ import { within } from './limits';
 import type { Limits } from './limits';
 import { parseResponse } from './response';
 import type { Response } from './response';
-import { routeOf } from './route';
+import { MalformedProxy, routeOf } from './route';
 import type { Patient, Route } from './route';
 import type { Ears } from './ears';
 import { answerFrom, answerOf, ask, open } from './wire';
@@ -24,7 +24,9 @@ export interface Asked {
 
 /** One run of the doctor: who is examined, how, and what the layers found out for those after them. */
 export class Examination {
+  /** Without the proxy where that is malformed: nothing may be sent then. */
   readonly route: Route;
+  readonly isProxyMalformed: boolean;
   /** Which certificates requests believe: settled by the TLS layer. */
   trust: TlsTrust;
   /** This machine's address as the server sees it, unless something in between changes it. */
@@ -45,7 +47,9 @@ export class Examination {
     readonly limits: Limits,
     readonly signal: AbortSignal,
   ) {
-    this.route = routeOf(patient);
+    const { route, isProxyMalformed } = wayTo(patient);
+    this.route = route;
+    this.isProxyMalformed = isProxyMalformed;
     const { trust } = patient;
     this.trust = trust === undefined || trust.kind === 'pinned' ? { kind: 'authorities' } : trust;
   }
@@ -118,6 +122,15 @@ export class Examination {
       answer,
       secrets.flatMap((secret) => (secret ? [secret] : [])),
     );
+  }
+}
+
+function wayTo(patient: Patient): { readonly route: Route; readonly isProxyMalformed: boolean } {
+  try {
+    return { route: routeOf(patient), isProxyMalformed: false };
+  } catch (error) {
+    if (!(error instanceof MalformedProxy)) throw error;
+    return { route: routeOf({ url: patient.url }), isProxyMalformed: true };
   }
 }
 

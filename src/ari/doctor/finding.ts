@@ -89,6 +89,7 @@ export type Diagnosis =
   | { readonly code: 'refused'; readonly host: string; readonly port: number; readonly local: boolean }
   | { readonly code: 'noAnswer'; readonly host: string; readonly port: number; readonly ms: number }
   | { readonly code: 'unreachable'; readonly host: string; readonly error: string }
+  | { readonly code: 'proxyMalformed' }
   | { readonly code: 'proxyRefused'; readonly proxy: string; readonly status: number | undefined }
   | { readonly code: 'throughProxy'; readonly proxy: string }
   // TLS

@@ -16,6 +16,7 @@ const SOON_MS = 14 * 86_400_000;
 /** Whether the host's name has an address; the proxy's where there is one. */
 export async function checkName(examination: Examination): Promise<Verdict> {
   const { route } = examination;
+  if (examination.isProxyMalformed) return verdict('failed', { code: 'proxyMalformed' });
   const host = route.proxy?.host ?? route.host;
   if (net.isIP(host)) return verdict('skipped', { code: 'isAddress' });
   const { attempt, result, error } = await examination.attempt(

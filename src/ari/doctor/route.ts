@@ -45,17 +45,28 @@ export interface ProxyRoute {
   readonly authorization: string | undefined;
 }
 
+/** What is to be the proxy is no URL of one. Does not repeat it: it may hold a password. */
+export class MalformedProxy extends Error {
+  readonly code = 'ERR_INVALID_URL';
+
+  constructor(options?: ErrorOptions) {
+    super('the proxy’s URL is malformed', options);
+  }
+}
+
+/** @throws MalformedProxy also for a host that is reached without it: requests fail there, too. */
 export function routeOf({ url, proxy }: Pick<Patient, 'url' | 'proxy'>): Route {
   const { protocol, hostname, port, pathname } = new URL(url);
   const secure = protocol === 'https:';
   const host = bare(hostname);
   const number = Number(port || (secure ? 443 : 80));
+  const through = proxy && proxyRoute(proxy.url);
   return {
     host,
     port: number,
     secure,
     prefix: pathname.replace(/\/+$/, ''),
-    proxy: proxy && !isExempt(proxy.noProxy, host, number) ? proxyRoute(proxy.url) : undefined,
+    proxy: proxy && !isExempt(proxy.noProxy, host, number) ? through : undefined,
   };
 }
 
@@ -70,15 +81,26 @@ export function isLocal(host: string): boolean {
 }
 
 function proxyRoute(url: string): ProxyRoute {
-  const { protocol, hostname, port, username, password } = new URL(url);
+  const { protocol, hostname, port, account } = parts(url);
   const secure = protocol === 'https:';
-  const account = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return {
     host: bare(hostname),
     port: Number(port || (secure ? 443 : 80)),
     secure,
-    authorization: username ? `Basic ${Buffer.from(account).toString('base64')}` : undefined,
+    authorization: account && `Basic ${Buffer.from(account).toString('base64')}`,
   };
+}
+
+function parts(url: string): Pick<URL, 'protocol' | 'hostname' | 'port'> & { readonly account: string | undefined } {
+  try {
+    const { protocol, hostname, port, username, password } = new URL(url);
+    if (!hostname) throw new Error('no host');
+    const account = username ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : undefined;
+    return { protocol, hostname, port, account };
+  } catch (cause) {
+    // Node's error repeats the URL.
+    throw new MalformedProxy({ cause: cause instanceof Error ? cause.name : undefined });
+  }
 }
 
 /** `*`, a host, `host:port`, `.domain` or `*.domain`, as undici reads them. */

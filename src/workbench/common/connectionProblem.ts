@@ -4,7 +4,7 @@ import type { AriError } from '../../ari/errors';
  * What keeps a connection from coming about, where the words for single requests would mislead.
  * - `redirected`: the server names another place. `noAri`: a web server, and no ARI. `noEvents`: ARI without its events.
  * - `noUpgrade`: answers, but opens no WebSocket. `tlsHere`: https is spoken there.
- * - `gateway`: something in between does not reach Asterisk. `proxyLogin`, `proxyRefused`: VS Code's own proxy.
+ * - `gateway`: something in between does not reach Asterisk. `proxyLogin`, `proxyRefused`, `proxyMalformed`: VS Code's own proxy.
  * - `nobodyAnswers`: no connection in time.
  */
 export type ConnectionProblem =
@@ -16,6 +16,7 @@ export type ConnectionProblem =
   | 'gateway'
   | 'proxyLogin'
   | 'proxyRefused'
+  | 'proxyMalformed'
   | 'nobodyAnswers';
 
 /** What an error says of the way to the server; nothing where ARI itself spoke. */
@@ -24,7 +25,7 @@ export function connectionProblem(error: AriError): ConnectionProblem | undefine
     case 'refused':
       return refusal(error);
     case 'unreachable':
-      return tunnelRefusal(error);
+      return isMalformedUrl(error) ? 'proxyMalformed' : tunnelRefusal(error);
     case 'timeout':
       return isBeforeRequest(error) ? 'nobodyAnswers' : undefined;
     default:
@@ -69,6 +70,11 @@ const EVENT_SOCKET = 'WebSocket events';
 /** Web servers speak of pages and URLs, ARI of the thing that is not found. */
 function isPage(said: string): boolean {
   return !said || /requested URL|^(404\W*)?(page |file )?not found\W*$/i.test(said);
+}
+
+/** Servers' own URLs are normalized when they are entered: what is malformed is the proxy's. */
+function isMalformedUrl({ code, cause }: AriError): boolean {
+  return code === 'ERR_INVALID_URL' || code === 'UND_ERR_INVALID_ARG' || cause instanceof URIError;
 }
 
 function tunnelRefusal(error: AriError): ConnectionProblem | undefined {

@@ -59,6 +59,19 @@ function explainConnection(problem: ConnectionProblem, status = 0): string {
         status,
       );
     case 'proxyLogin':
+    case 'proxyRefused':
+    case 'proxyMalformed':
+      return explainProxy(problem, status);
+    case 'nobodyAnswers':
+      return vscode.l10n.t(
+        'Nobody answered at this address in time. Check the address and the port, the firewall and the VPN, and that Asterisk is not hanging.',
+      );
+  }
+}
+
+function explainProxy(problem: 'proxyLogin' | 'proxyRefused' | 'proxyMalformed', status: number): string {
+  switch (problem) {
+    case 'proxyLogin':
       return vscode.l10n.t(
         'The proxy wants a user name and a password (status 407). Check VS Code’s setting http.proxy.',
       );
@@ -67,9 +80,9 @@ function explainConnection(problem: ConnectionProblem, status = 0): string {
         'The proxy opens no connection to this server (status {0}). Allow it there, or add the host to VS Code’s setting http.noProxy.',
         status,
       );
-    case 'nobodyAnswers':
+    case 'proxyMalformed':
       return vscode.l10n.t(
-        'Nobody answered at this address in time. Check the address and the port, the firewall and the VPN, and that Asterisk is not hanging.',
+        'VS Code’s setting http.proxy is no URL of a proxy, such as http://proxy.example:3128, so no request can be sent.',
       );
   }
 }

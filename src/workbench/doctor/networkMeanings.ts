@@ -11,6 +11,7 @@ export const networkMeanings: Meanings<
   | 'refused'
   | 'noAnswer'
   | 'unreachable'
+  | 'proxyMalformed'
   | 'proxyRefused'
   | 'throughProxy'
   | 'notEncrypted'
@@ -74,6 +75,21 @@ export const networkMeanings: Meanings<
   unreachable: ({ host, error }) => ({
     means: l10n.t('{0} cannot be reached ({1}).', plain(host), error),
     changes: [{ advice: l10n.t('Check this machine’s network, and the VPN if one is needed.') }],
+  }),
+  proxyMalformed: () => ({
+    means: l10n.t('VS Code’s setting http.proxy is no URL of a proxy, so no request can be sent.'),
+    changes: [
+      {
+        advice: l10n.t(
+          'In settings.json, write it with http:// and a host. In a user name or password, special characters are written as %25 for %, %40 for @:',
+        ),
+        lines: ['"http.proxy": "http://proxy.example:3128"'],
+      },
+      {
+        advice: l10n.t('Or let VS Code use no proxy:'),
+        lines: ['"http.proxySupport": "off"'],
+      },
+    ],
   }),
   proxyRefused: ({ proxy, status }, { host }) => ({
     means: l10n.t('The proxy {0} opens no connection to this server ({1}).', plain(proxy), status ?? l10n.t('no HTTP')),

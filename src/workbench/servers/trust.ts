@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { dial } from '../../ari/doctor/wire';
 import { routeOf } from '../../ari/doctor/route';
 import { mayPass } from '../../ari/connection';
-import { AriError } from '../../ari/errors';
+import { AriError, codeOf } from '../../ari/errors';
 import { NOT_THE_PINNED_ONE, presentedCertificate } from '../../ari/tls';
 import type { PresentedCertificate, TlsTrust } from '../../ari/tls';
 import { UserError } from '../common/report';
@@ -100,14 +100,15 @@ const DIAL_TIMEOUT_MS = 10_000;
 
 /** A connection through the proxy of the settings; nothing where the server is reached directly. */
 async function throughProxy(url: string, signal: AbortSignal | undefined): Promise<net.Socket | undefined> {
-  const route = routeOf({ url, proxy: readProxy() });
-  if (!route.proxy) return undefined;
   const timeout = AbortSignal.timeout(DIAL_TIMEOUT_MS);
   try {
+    const route = routeOf({ url, proxy: readProxy() });
+    if (!route.proxy) return undefined;
     return await dial(route, signal ? AbortSignal.any([signal, timeout]) : timeout);
   } catch (cause) {
     const failure = signal?.aborted === true ? 'cancelled' : timeout.aborted ? 'timeout' : 'unreachable';
-    throw new AriError({ failure, request: 'TLS handshake', cause });
+    const code = codeOf(cause);
+    throw new AriError({ failure, request: 'TLS handshake', ...(code === undefined ? {} : { code }), cause });
   }
 }
 
