@@ -9,7 +9,7 @@ import type { Server } from '../../src/workbench/servers/server';
 import { targetOf } from '../../src/workbench/servers/target';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { until } from '../support/until';
-import { outcomeOf, pressingEnter, refusalOf } from './commanding';
+import { asked, outcomeOf, pressingEnter, refusalOf } from './commanding';
 import { connectTo, internals, removeServers } from './support';
 
 const WAIT = { timeoutMs: 20_000 };
@@ -175,6 +175,9 @@ describe('a connection', () => {
         await inState(server, 'replaced');
         hearing.dispose();
         assert.match(reports[0] ?? '', /Another program connected to “test” as “mine”/);
+        const declined = await asked(undefined, () => outcomeOf('ari.server.takeBack', targetOf(server)));
+        assert.match(declined.questions.join(), /already has an application called “mine”/);
+        assert.equal(server.state.kind, 'replaced', 'a no leaves it as it was');
         const gaps: Gap[] = [];
         const gapped = workbench.registry.onGap(({ gap }) => gaps.push(gap));
         await vscode.commands.executeCommand('ari.server.takeBack', targetOf(server), { confirmed: true });

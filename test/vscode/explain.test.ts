@@ -7,6 +7,7 @@ import type { Server } from '../../src/workbench/servers/server';
 import { Asterisk } from '../support/asterisk/asterisk';
 import { until } from '../support/until';
 import { targetOf } from './commanding';
+import { questionOf } from './hostile';
 import { connectTo, internals, removeServers } from './support';
 
 const DIALPLAN = `
@@ -98,6 +99,9 @@ describe('explained errors', () => {
     const { sentence, buttons } = await refused('ari.channel.originate', onServer(), answers);
     assert.match(sentence, /^“PJSIP\/1000” could not be called: it is offline\./);
     assert.deepEqual(buttons, ['Pick an Endpoint…', 'Show Endpoint', 'Show Log']);
+    const { items } = await questionOf('ari.channel.originate', onServer(), { application: 'workbench' });
+    assert.ok(items.length > 2);
+    assert.ok(!items.some(({ label }) => label.includes('Again')), 'not the call that failed');
   });
 
   it('find the endpoint that was meant', async () => {
@@ -147,6 +151,7 @@ describe('explained errors', () => {
     const id = await inStasis();
     const answers = { name: 'twice', format: 'wav' };
     await vscode.commands.executeCommand('ari.channel.record', onChannel(id), answers);
+    await until(() => server.model?.recordings.has('twice'), { what: 'the recording' });
     const { sentence, buttons } = await refused('ari.channel.record', onChannel(id), answers);
     assert.equal(sentence, '“twice” is being recorded right now. Choose another name, or stop it first.');
     assert.deepEqual(buttons, ['Record Otherwise…', 'Stop That Recording', 'Show Log']);

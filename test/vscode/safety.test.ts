@@ -63,6 +63,15 @@ describe('safety', function () {
       assert.doesNotMatch(description() + servers.statusBar.text, /production/);
     });
 
+    it('is marked in the status bar whatever happens to it, and to other servers', async () => {
+      const server = await connected({ production: true });
+      const { servers } = await internals();
+      await tap.stop();
+      await until(() => server.state.kind === 'reconnecting', { what: 'the loss' });
+      assert.match(servers.statusBar.text, /pbx: reconnecting.* · production/);
+      tap = await Tap.start(asterisk.port);
+    });
+
     it('is asked about before a write, with what will be sent, and nothing is sent on Escape', async () => {
       await connected({ production: true });
       const before = writes().length;
@@ -154,6 +163,12 @@ describe('safety', function () {
       const before = writes().length;
       await run('ari.server.markReadOnly', target);
       assert.ok(server.isConnected);
+      const { servers, explorer } = await internals();
+      assert.match(servers.statusBar.text, /pbx · read-only/);
+      assert.match(
+        String(explorer.view.getTreeItem(explorer.view.tree.roots()[0]!).description),
+        /^read-only · connected/,
+      );
       for (const [command, answers] of [
         ['ari.server.setVariable', { name: 'A', value: 'b' }],
         ['ari.channel.originate', { endpoint: 'Local/s@wait', application: 'x' }],
@@ -161,6 +176,7 @@ describe('safety', function () {
       ] as const) {
         const { reports } = await outcomeOf(command, target, { ...answers, confirmed: true, production: true });
         assert.match(reports[0]!.sentence, /read-only/, command);
+        assert.equal(reports[0]!.buttons[0], 'Allow Writing…', command);
       }
       await assert.rejects(channels.hangup(server.rest, 'x'), { failure: 'readOnly' });
       await server.live?.refresh();

@@ -68,7 +68,8 @@ function endpointStep(dialog: Dialog): Step {
     const online = endpointItems(dialog.server, ({ state }) => state === 'online');
     const others = endpointItems(dialog.server, ({ state }) => state !== 'online');
     const items: Choice[] = [
-      ...againItems(dialog.recent),
+      // Where the destination is said already, somebody else is to be called than last time.
+      ...(saysWhere(dialog.given) ? [] : againItems(dialog.recent)),
       separator(vscode.l10n.t('Endpoints')),
       ...[...online, ...others].map((item) => ({ ...item, endpoint: item.found.id })),
       separator(vscode.l10n.t('Dialplan')),
@@ -108,7 +109,7 @@ function localExtensionStep(dialog: Dialog): Step {
 function destinationStep(dialog: Dialog): Step {
   return async (position) => {
     const { draft, given, server } = dialog;
-    if (dialog.again || given.application !== undefined || given.extension !== undefined) return 'skipped';
+    if (dialog.again || saysWhere(given)) return 'skipped';
     const items: Choice[] = [
       ...(given.endpoint === undefined ? [] : againItems(dialog.recent)),
       separator(vscode.l10n.t('Application')),
@@ -164,6 +165,10 @@ function optionsStep(dialog: Dialog): Step {
     await askOptions(dialog.draft, position);
     return 'asked';
   };
+}
+
+function saysWhere({ application, extension }: Dialog['given']): boolean {
+  return application !== undefined || extension !== undefined;
 }
 
 /** One press repeats a former call. */

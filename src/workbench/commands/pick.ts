@@ -3,6 +3,7 @@ import { AriError } from '../../ari/errors';
 import type { Application, Bridge, Endpoint, LiveRecording, Playback } from '../../ari/resources';
 import type { LiveChannel, LiveModel } from '../../live/model';
 import { UserError } from '../common/report';
+import type { Remedy } from '../common/report';
 import { askPick } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label, message } from '../common/text';
@@ -271,24 +272,22 @@ function usable(server: Server, readOnly: boolean): Server {
   if (!readOnly && server.profile.readOnly) {
     throw new UserError(
       vscode.l10n.t('“{0}” is marked as read-only, so nothing is sent that could change it.', message(server.name)),
-      [
-        {
-          title: vscode.l10n.t('Allow Writing…'),
-          run: () =>
-            vscode.commands.executeCommand(
-              'ari.server.unmarkReadOnly',
-              targetOf('server', { server, id: server.name }),
-            ),
-        },
-      ],
+      [allowWriting(targetOf('server', { server, id: server.name }))],
     );
   }
   return server;
 }
 
+function allowWriting(target?: Target): Remedy {
+  return {
+    title: vscode.l10n.t('Allow Writing…'),
+    run: () => vscode.commands.executeCommand('ari.server.unmarkReadOnly', target),
+  };
+}
+
 function noServer({ registry }: Workbench, readOnly: boolean): UserError {
   if (!readOnly && registry.connected.length > 0) {
-    return new UserError(vscode.l10n.t('The connected servers are marked as read-only.'));
+    return new UserError(vscode.l10n.t('The connected servers are marked as read-only.'), [allowWriting()]);
   }
   return new UserError(vscode.l10n.t('No server is connected.'), [
     { title: vscode.l10n.t('Connect'), run: () => vscode.commands.executeCommand('ari.server.connect') },

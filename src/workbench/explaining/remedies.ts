@@ -51,8 +51,9 @@ function serverRemedies(reason: Reason, scene: Scene): readonly Remedy[] {
       return [diagnose(), edit()];
     case 'wrongPassword':
     case 'readOnlyUser':
-    case 'readOnlyHere':
       return [edit()];
+    case 'readOnlyHere':
+      return [button(vscode.l10n.t('Allow Writing…'), 'ari.server.unmarkReadOnly', scene)];
     case 'noApplication':
       return reason.ours ? [button(vscode.l10n.t('Connect'), 'ari.server.connect', scene)] : [refresh(scene)];
     case 'gone':

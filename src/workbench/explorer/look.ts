@@ -144,11 +144,11 @@ function serverFace(view: ServerView, words: Words): Face {
     parts: [
       // First, since a narrow view cuts the rest off.
       production ? words.production : undefined,
+      readOnly ? words.readOnly : undefined,
       insecure ? words.anyCertificate : undefined,
       words.serverState(view),
       version && plain(shortVersion(version)),
       plain(username),
-      readOnly ? words.readOnly : undefined,
     ],
     ...serverIcon(view),
     flags: { [kind]: true, writable: isWritable(view), production, readOnly, tls: isTls(view.profile), insecure },

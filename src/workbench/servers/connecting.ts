@@ -43,6 +43,8 @@ export class Connecting {
     }
     if (saved !== undefined) await askWhereLoosened(profile, credentials, { silent });
     const password = saved ?? (await askPassword(profile, credentials));
+    // It may have come back by itself while somebody typed.
+    if (server.isConnected) return;
     const kept = this.#keepOnceAccepted(server, saved === undefined ? password : undefined);
     try {
       await server.connect((signal) =>
@@ -64,11 +66,13 @@ export class Connecting {
     const trust = await readTrust(profile, { memory: this.workbench.sharedMemory, signal });
     const proxy = readProxy();
     const account = { ...profile, password, proxy, trust };
+    let isAdmitted = profile.application === undefined || confirmed;
     const admit = async (whileTrying: AbortSignal): Promise<void> => {
-      if (profile.application === undefined || confirmed) return;
-      if (!(await isTaken(account, application, whileTrying))) return;
+      if (isAdmitted || !(await isTaken(account, application, whileTrying))) return;
       if (silent) throw new AriError({ failure: 'cancelled', request: 'WebSocket events' });
       await confirmTakeOver(profile, application);
+      // One yes holds for all the tries that follow.
+      isAdmitted = true;
     };
     if (!insist) await admit(signal);
     return {

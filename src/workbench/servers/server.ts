@@ -132,7 +132,9 @@ export class Server implements Disposable {
 
   async #prepared(prepare: (signal: AbortSignal) => Promise<ConnectRequest>): Promise<ConnectRequest> {
     if (this.#closed) throw cancelled();
-    this.#end();
+    // Who is asked before an application is taken back may say no: what was known of it stays until then.
+    if (this.#live?.connection.state.kind === 'replaced') this.#stopPreparing();
+    else this.#end();
     const preparing = new AbortController();
     this.#preparing = preparing;
     this.#states.fire(this.state);
@@ -155,6 +157,7 @@ export class Server implements Disposable {
     const credentials: Credentials = { username, password };
     const deafSince = this.#deafSince;
     const isReadOnly = (): boolean => this.profile.readOnly;
+    this.#live?.dispose();
     const live = new LiveServer({
       url,
       ...credentials,
@@ -220,10 +223,14 @@ export class Server implements Disposable {
     this.#states.fire(state);
   }
 
-  #end(): void {
+  #stopPreparing(): void {
     this.#preparing?.abort();
     this.#preparing = undefined;
     this.#failure = undefined;
+  }
+
+  #end(): void {
+    this.#stopPreparing();
     this.#live?.dispose();
     this.#live = undefined;
     this.#application = undefined;

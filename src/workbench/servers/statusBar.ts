@@ -60,7 +60,20 @@ interface Summary {
   readonly background?: 'warning' | 'error';
 }
 
+/** What the servers in use are, with the marks that nobody may overlook, whatever state they are in. */
 function summarize(servers: readonly Server[]): Summary {
+  const used = servers.filter(({ state }) => state.kind !== 'disconnected');
+  const summary = summarizeState(servers);
+  const isProduction = used.some(({ profile }) => profile.production);
+  // VS Code has two backgrounds for its items; red is what nobody overlooks.
+  if (isProduction) {
+    return { ...summary, text: vscode.l10n.t('{0} · production', summary.text), background: 'error' };
+  }
+  const isReadOnly = used.length > 0 && used.every(({ profile }) => profile.readOnly);
+  return isReadOnly ? { ...summary, text: vscode.l10n.t('{0} · read-only', summary.text) } : summary;
+}
+
+function summarizeState(servers: readonly Server[]): Summary {
   const inState = (kind: string): Server | undefined => servers.find(({ state }) => state.kind === kind);
   const troubled = inState('failed') ?? inState('replaced') ?? inState('reconnecting');
   if (troubled) {
@@ -71,11 +84,7 @@ function summarize(servers: readonly Server[]): Summary {
   if (connected.length === 0) return { icon: 'debug-disconnect', text: vscode.l10n.t('Asterisk') };
   const [only] = connected;
   const text = connected.length === 1 && only ? label(only.name) : vscode.l10n.t('{0} servers', connected.length);
-  const isProduction = connected.some(({ profile }) => profile.production);
-  // VS Code has two backgrounds for its items; red is what nobody overlooks.
-  return isProduction
-    ? { icon: 'plug', text: vscode.l10n.t('{0} · production', text), background: 'error' }
-    : { icon: 'plug', text };
+  return { icon: 'plug', text };
 }
 
 /** A server's state in words, with the reason where there is one. */
