@@ -42,6 +42,8 @@ export interface Loss {
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 2_000;
+/** By how much a timer is late when the machine slept or the process stood still, and silence proves nothing, in ms. */
+const LATE_MS = 1_000;
 const REQUEST = 'WebSocket events';
 
 /**
@@ -134,16 +136,24 @@ export class EventSocket {
   }
 
   #awaitPong(askedAt: number): void {
-    this.#pongDue = setTimeout(() => {
-      this.#pongDue = undefined;
-      // With a backlog of events before it the pong is late; events are signs of life too.
-      if (this.#heardAt > askedAt) {
-        this.#awaitPong(Date.now());
-        return;
-      }
+    const due = setTimeout(() => {
+      const late = Date.now() - askedAt > this.heartbeat.timeoutMs + LATE_MS;
+      // Due timers run before what has come meanwhile is read: one round of reading, and what it brings up, is let pass.
+      setImmediate(() => setImmediate(() => this.#pongMissed(due, askedAt, late)));
+    }, this.heartbeat.timeoutMs);
+    this.#pongDue = due;
+  }
+
+  #pongMissed(due: NodeJS.Timeout, askedAt: number, late: boolean): void {
+    if (this.#pongDue !== due) return;
+    this.#pongDue = undefined;
+    // With a backlog of events before it the pong is late; events are signs of life too.
+    if (this.#heardAt > askedAt) this.#awaitPong(Date.now());
+    else if (late) this.ping();
+    else {
       this.#end({ at: this.#heardAt, how: 'silent', code: 1006 });
       this.socket.terminate();
-    }, this.heartbeat.timeoutMs);
+    }
   }
 
   #pongArrived(): void {
