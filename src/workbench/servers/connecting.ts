@@ -44,7 +44,7 @@ export class Connecting {
     if (saved !== undefined) await askWhereLoosened(profile, credentials, { silent });
     const password = saved ?? (await askPassword(profile, credentials));
     // It may have come back by itself while somebody typed.
-    if (server.isConnected) return;
+    if (server.state.kind === 'connected') return;
     const kept = this.#keepOnceAccepted(server, saved === undefined ? password : undefined);
     try {
       await server.connect((signal) =>
