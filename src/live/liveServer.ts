@@ -199,7 +199,10 @@ export class LiveServer implements Disposable {
 
   #follow(state: ConnectionState): void {
     if (state.kind === 'connected') void this.#synchronise(Date.now());
-    else this.#lists.end();
+    else {
+      this.#lists.end();
+      this.model.doubt();
+    }
     this.#upkeep.connected(state.kind === 'connected');
     if (state.kind === 'reconnecting' && state.loss) {
       this.#deafness.lost(state.loss);

@@ -57,6 +57,8 @@ export class LiveModel {
   readonly #playbacksOn = new Groups();
   readonly #recordingsOf = new Groups();
   readonly #bridgeOf = new Map<string, string>();
+  /** Channels of which no snapshot came since events were missed. */
+  #doubted = new Set<string>();
 
   readonly #see: SnapshotVisitor = {
     channel: (channel) => this.channels.revise(channel.id, (known) => this.toLive(channel, known)),
@@ -111,6 +113,11 @@ export class LiveModel {
     this.#welcome(message);
     visitSnapshots(message, this.#see);
     this.#conclude(message);
+  }
+
+  /** Events are being missed: what is known of a channel is only as good as its next snapshot bears out. */
+  doubt(): void {
+    this.#doubted = new Set(this.channels.ids());
   }
 
   drain(): ModelChanges {
@@ -195,6 +202,8 @@ export class LiveModel {
 
   #applicationOf(resource: Channel, known: LiveChannel | undefined): string | undefined {
     const seen = stasisApplicationOf(resource.dialplan);
+    // It went elsewhere unheard. One that stayed where it was keeps what the dialplan alone would not tell.
+    if (this.#doubted.delete(resource.id) && known && !isSamePlace(resource, known.resource)) return seen;
     // Its own StasisStart and StasisEnd are surer than what the dialplan says: after a move from another application
     // the dialplan still names the old one.
     if (known?.application === this.scope.application) return known.application;
@@ -202,6 +211,7 @@ export class LiveModel {
   }
 
   #indexChannel(id: string, before: LiveChannel | undefined, after: LiveChannel | undefined): void {
+    if (after === undefined) this.#doubted.delete(id);
     // A masquerade renames a channel; all else is new or gone, or what a storm consists of.
     if (before?.resource.name !== after?.resource.name)
       this.#indexName(id, before?.resource.name, after?.resource.name);
@@ -246,4 +256,15 @@ export class LiveModel {
 /** The id of an endpoint in the model, as ARI's event sources and originate write it too. */
 export function endpointId(endpoint: Endpoint): string {
   return `${endpoint.technology}/${endpoint.resource}`;
+}
+
+function isSamePlace({ dialplan: one }: Channel, { dialplan: other }: Channel): boolean {
+  const { context, exten, priority, app_name: app, app_data: data } = other;
+  return (
+    one.context === context &&
+    one.exten === exten &&
+    one.priority === priority &&
+    one.app_name === app &&
+    one.app_data === data
+  );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AnyEvent } from '../../src/ari/events';
+import type { Channel } from '../../src/ari/resources';
 import { LiveModel } from '../../src/live/model';
 
 const WHEN = '2026-01-01T00:00:00.000+0000';
@@ -69,6 +70,23 @@ describe('the model', () => {
     // Moved away: its dialplan still names the application that it came through.
     model.apply(event('ChannelVarset', { channel: channel('a', { app: 'ours' }), variable: 'X', value: '' }));
     assert.deepEqual([...model.channelsIn('ours')], []);
+  });
+
+  it('believes the server, after a gap, which application a channel went to', async () => {
+    model.apply(event('StasisStart', { channel: channel('left', { app: 'ours' }), args: [] }));
+    model.apply(event('ChannelDialplan', { channel: channel('came') }));
+    model.apply(event('StasisStart', { channel: channel('moved', { app: 'theirs' }), args: [] }));
+    model.doubt();
+    const listed = [
+      channel('left'),
+      channel('came', { app: 'ours' }),
+      channel('moved', { app: 'theirs' }),
+    ] as Channel[];
+    await model.channels.reconcile(() => Promise.resolve(new Map(listed.map((one) => [one.id, model.toLive(one)]))));
+    assert.deepEqual([...model.channelsIn('ours')].sort(), ['came', 'moved']);
+    model.apply(event('StasisEnd', { channel: channel('moved', { app: 'theirs' }) }));
+    model.apply(event('ChannelVarset', { channel: channel('came', { app: 'ours' }), variable: 'X', value: '' }));
+    assert.deepEqual([...model.channelsIn('ours')], ['came']);
   });
 
   it('marks bridge and channel when a member comes and goes', () => {
