@@ -3,7 +3,7 @@ import type { AriError } from '../../src/ari/errors';
 import { LiveModel } from '../../src/live/model';
 import type { Kind } from '../../src/live/model';
 import { lookOf } from '../../src/workbench/explorer/look';
-import type { Words } from '../../src/workbench/explorer/look';
+import type { Words } from '../../src/workbench/explorer/words';
 import type { TreeNode } from '../../src/workbench/explorer/nodes';
 import { Tree } from '../../src/workbench/explorer/tree';
 import type { ServerView } from '../../src/workbench/explorer/view';

@@ -4,6 +4,8 @@ import type { Application, Bridge, Endpoint, LiveRecording, Playback } from '../
 import type { LiveChannel, LiveModel } from '../../live/model';
 import { UserError } from '../common/report';
 import type { Remedy } from '../common/report';
+import { APPLICATIONS, BRIDGES, CHANNELS, ENDPOINTS, PLAYBACKS, RECORDINGS } from './describes';
+import type { Describes } from './describes';
 import { askPick } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label, message } from '../common/text';
@@ -40,65 +42,6 @@ export interface PickOptions<T> {
 export interface FoundItem<T> extends vscode.QuickPickItem {
   readonly found: Found<T>;
 }
-
-interface Describes<T> {
-  readonly kind: TargetKind;
-  readonly collection: (model: LiveModel) => { get(id: string): T | undefined; ids(): IterableIterator<string> };
-  readonly describe: (resource: T, model: LiveModel) => vscode.QuickPickItem;
-}
-
-const CHANNELS: Describes<LiveChannel> = {
-  kind: 'channel',
-  collection: (model) => model.channels,
-  describe: ({ resource, application }) => ({
-    label: `$(call-outgoing) ${label(resource.name)}`,
-    description: label([resource.state, callerOf(resource.caller)].filter(Boolean).join(' · ')),
-    detail: label(application === undefined ? placeOf(resource.dialplan) : `Stasis(${application})`),
-  }),
-};
-
-const BRIDGES: Describes<Bridge> = {
-  kind: 'bridge',
-  collection: (model) => model.bridges,
-  describe: (bridge) => ({
-    label: `$(git-merge) ${label(bridge.name || bridge.id)}`,
-    description: label(`${bridge.bridge_type} · ${bridge.technology}`),
-    detail: vscode.l10n.t('Channels: {0}', bridge.channels.length),
-  }),
-};
-
-const ENDPOINTS: Describes<Endpoint> = {
-  kind: 'endpoint',
-  collection: (model) => model.endpoints,
-  describe: (endpoint) => ({
-    label: `$(device-mobile) ${label(`${endpoint.technology}/${endpoint.resource}`)}`,
-    description: label(endpoint.state ?? ''),
-  }),
-};
-
-const APPLICATIONS: Describes<Application> = {
-  kind: 'application',
-  collection: (model) => model.applications,
-  describe: ({ name }) => ({ label: `$(symbol-event) ${label(name)}` }),
-};
-
-const PLAYBACKS: Describes<Playback> = {
-  kind: 'playback',
-  collection: (model) => model.playbacks,
-  describe: (playback, model) => ({
-    label: `$(play) ${label(playback.media_uri)}`,
-    description: label(`${playback.state} · ${nameOfUri(playback.target_uri, model)}`),
-  }),
-};
-
-const RECORDINGS: Describes<LiveRecording> = {
-  kind: 'recording',
-  collection: (model) => model.recordings,
-  describe: (recording, model) => ({
-    label: `$(record) ${label(recording.name)}`,
-    description: label(`${recording.state} · ${nameOfUri(recording.target_uri, model)}`),
-  }),
-};
 
 /** A server that is connected: the argument's, the only one, or the one picked. @throws UserError, Cancelled */
 export async function pickServer(
@@ -309,20 +252,4 @@ function nothingFits(kind: TargetKind): string {
     default:
       return vscode.l10n.t('The server has nothing for which this makes sense.');
   }
-}
-
-function callerOf({ name, number }: { name: string; number: string }): string {
-  return name && number ? `${name} <${number}>` : name || number;
-}
-
-function placeOf({ context, exten, priority }: { context: string; exten: string; priority: number }): string {
-  return exten ? `${context},${exten},${priority}` : context;
-}
-
-/** `channel:ID` or `bridge:ID`, by the name that people know. */
-function nameOfUri(uri: string, model: LiveModel): string {
-  const [kind, ...rest] = uri.split(':');
-  const id = rest.join(':');
-  if (kind === 'channel') return model.channels.get(id)?.resource.name ?? id;
-  return model.bridges.get(id)?.name || id;
 }

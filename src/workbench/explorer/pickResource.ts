@@ -7,7 +7,7 @@ import { targetFrom } from '../servers/target';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
 import { idsOf } from './filter';
-import type { Words } from './look';
+import type { Words } from './words';
 import { RESOURCE_KINDS } from './view';
 import type { ResourceKind } from './view';
 

@@ -5,7 +5,7 @@ import { plain } from '../../ari/text';
 import { explain } from '../common/explain';
 import { kindOf } from './listing';
 import { lossWord } from '../servers/stateWord';
-import { callerOf, placeOf } from './look';
+import { callerOf, placeOf } from './faces';
 import type { GroupId, TreeNode } from './nodes';
 import type { Tree } from './tree';
 import { acceptsAnything, isTls } from './view';

@@ -1,10 +1,37 @@
 import * as vscode from 'vscode';
+import type { AriError } from '../../ari/errors';
 import { plain } from '../../ari/text';
 import { explain } from '../common/explain';
-import type { Words } from './look';
 import type { GroupId, NodeKind } from './nodes';
 import { stateWord } from '../servers/stateWord';
 import type { ServerView } from './view';
+
+/** The words that the tree speaks, in the language of the window. Texts that they are given are cleaned already. */
+export interface Words {
+  readonly group: (group: GroupId) => string;
+  /** A kind in the singular, for those who hear the tree. */
+  readonly kind: (kind: NodeKind) => string;
+  readonly serverState: (view: ServerView) => string;
+  readonly explain: (error: AriError) => string;
+  readonly count: (count: number) => string;
+  readonly channels: (count: number) => string;
+  readonly someOf: (visible: number, total: number) => string;
+  readonly more: (count: number) => string;
+  readonly ours: string;
+  readonly readOnly: string;
+  readonly production: string;
+  readonly anyCertificate: string;
+  readonly hearsEverything: string;
+  readonly hears: (sources: readonly string[]) => string;
+  readonly sources: (kind: 'channel' | 'bridge' | 'endpoint' | 'device', count: number | 'all') => string;
+  readonly gone: string;
+  /** The lists are from then (ms since the epoch), and may be wrong by now. */
+  readonly asOf: (at: number) => string;
+  readonly playing: string;
+  readonly recording: string;
+  readonly liveChannels: (count: number) => string;
+  readonly filtered: (text: string, matches: number) => string;
+}
 
 /** The tree's words in the language of the window. */
 export function createWords(): Words {
