@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { basicAuthorization, eventSocketUrl, normalizeServerUrl } from '../../src/ari/address';
-import { pathOf } from '../../src/ari/rest';
+import { pathOf, targetOf } from '../../src/ari/rest';
 
 describe('a server URL', () => {
   const cases: readonly (readonly [string, string])[] = [
@@ -40,3 +40,11 @@ it('credentials are sent as UTF-8', () =>
 
 it('a path encodes the ids in it', () =>
   assert.equal(pathOf`channels/${'17/1;2%'}/play`, 'channels/17%2F1%3B2%25/play'));
+
+it('half a surrogate pair, as a stranger can put it into a name, is asked for and not stumbled over', () => {
+  assert.equal(pathOf`bridges/${'a\ud800'}`, 'bridges/a%EF%BF%BD');
+  assert.equal(
+    targetOf({ path: 'x', query: { '\udc00': ['\ud83d\ude00', '\ud83d'] } }),
+    'x?%EF%BF%BD=%F0%9F%98%80%2C%EF%BF%BD',
+  );
+});
