@@ -127,12 +127,13 @@ export class Connection implements Disposable {
 
   /** Gives up a connection that stands and yet hears nothing, for a new one. */
   async renew(): Promise<void> {
-    const socket = this.#socket;
-    if (this.#state.kind !== 'connected' || !socket) return;
+    const [before, socket] = [this.#state, this.#socket];
+    if (before.kind !== 'connected' || !socket) return;
     this.#socket = undefined;
     // First one, then the other: two of one name, and Asterisk silences the first.
     await socket.close();
-    if (this.#isStill('connected')) this.#lost({ at: this.#heardAt, how: 'silent', code: 1006 });
+    // Another connection may stand by now.
+    if (this.#state === before) this.#lost({ at: this.#heardAt, how: 'silent', code: 1006 });
   }
 
   dispose(): void {
@@ -234,11 +235,6 @@ export class Connection implements Disposable {
     clearTimeout(this.#retry);
     this.#attempt?.abort();
     this.#attempt = undefined;
-  }
-
-  /** For after an await, across which the compiler believes the state to be the same. */
-  #isStill(kind: ConnectionState['kind']): boolean {
-    return this.#state.kind === kind;
   }
 
   #become(state: ConnectionState): void {

@@ -65,6 +65,8 @@ export class EventSocket {
     private readonly heartbeat: Heartbeat,
   ) {
     socket.on('message', (data) => {
+      // Until the other side says goodbye too, a storm goes on coming in: whoever left has no use for it.
+      if (this.#closed) return;
       this.#heardAt = Date.now();
       handlers.onMessage(textOf(data), this.#heardAt);
     });
@@ -107,7 +109,10 @@ export class EventSocket {
     return events;
   }
 
-  /** Says goodbye and waits for the answer, two seconds at most. `onClose` is not called for what we ended ourselves. */
+  /**
+   * Says goodbye and waits for the answer, two seconds at most. No message is handed over from now on, and `onClose` is not
+   * called for what we ended ourselves.
+   */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#stopTimers();

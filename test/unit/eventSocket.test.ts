@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { WebSocketServer } from 'ws';
 import { EventSocket } from '../../src/ari/eventSocket';
 import type { Loss } from '../../src/ari/eventSocket';
+import { until } from '../support/until';
 
 /** Answers pings from the given one on, and goes on while this thread stands still. */
 const SERVER = `
@@ -22,6 +25,7 @@ const SERVER = `
 `;
 
 const TIMEOUT_MS = 200;
+const OPTIONS = { username: 'u', password: 'p', application: 'app', subscribeAll: true };
 
 describe('an event socket', () => {
   let server: Worker;
@@ -33,7 +37,7 @@ describe('an event socket', () => {
     const [port] = (await once(server, 'message')) as [number];
     losses.length = 0;
     socket = await EventSocket.open(
-      { url: `http://127.0.0.1:${port}`, username: 'u', password: 'p', application: 'app', subscribeAll: true },
+      { ...OPTIONS, url: `http://127.0.0.1:${port}` },
       { onMessage: () => undefined, onClose: (loss) => losses.push(loss) },
       { intervalMs: 60_000, timeoutMs: TIMEOUT_MS },
     );
@@ -69,6 +73,29 @@ describe('an event socket', () => {
       ['silent'],
     );
   });
+});
+
+it('an event socket hands nothing over after it was closed, though more comes in', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const heard: string[] = [];
+  let closing: Promise<void> | undefined;
+  const socket = await EventSocket.open(
+    { ...OPTIONS, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    {
+      onMessage: (text) => {
+        heard.push(text);
+        closing ??= socket.close();
+      },
+      onClose: () => undefined,
+    },
+    { intervalMs: 0, timeoutMs: 0 },
+  );
+  for (const peer of server.clients) for (let number = 0; number < 100; number += 1) peer.send(String(number));
+  await until(() => closing !== undefined, { what: 'the first message' });
+  await closing;
+  server.close();
+  assert.deepEqual(heard, ['0']);
 });
 
 function standStill(ms: number): void {
