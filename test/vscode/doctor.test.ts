@@ -53,7 +53,7 @@ describe('the doctor', () => {
   const steady = (text: string): string =>
     text
       .replaceAll(String(asterisk.port), 'PORT')
-      .replace(/\d+(\.\d+)?\u00a0ms/g, 'TIME')
+      .replace(/\d+(\.\d+)? ms/g, 'TIME')
       .replace(/22\.\d+\.\d+[^\s()”]*[^\s()”.]/g, 'VERSION');
   const marked = (text: string): string[] =>
     steady(text)
@@ -110,6 +110,17 @@ describe('the doctor', () => {
     await addServer({ url: `${asterisk.url}/asterisk` });
     const { text } = await diagnose();
     assert.match(text, new RegExp(`Edit the server’s URL:\\n +${asterisk.url}\\n`));
+  });
+
+  it('has the port compared before it says how to open one', async () => {
+    await addServer({ url: `http://127.0.0.1:${await freePort()}` });
+    const { failure, text } = await diagnose();
+    assert.equal(failure?.diagnosis.code, 'refused');
+    assert.match(
+      text,
+      /• [^•]*compare the port in the server’s URL with bindport[^•]*http show status\n\n[^•]*• If the port/,
+    );
+    assert.doesNotMatch(text, /[\u00a0\u2000-\u200f\u202f]/);
   });
 
   it('asks for the password only when everything before it is in order', async () => {

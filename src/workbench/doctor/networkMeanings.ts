@@ -39,7 +39,13 @@ export const networkMeanings: Meanings<
     means: l10n.t('The machine is there, but nobody listens on its port {0}.', diagnosis.port),
     changes: [
       {
-        advice: l10n.t('Check that Asterisk is running, and where its web server listens:'),
+        advice: subject.secure
+          ? l10n.t(
+              'Check that Asterisk is running, and compare the port in the server’s URL with the one of tlsbindaddr in http.conf (usually 8089). Asterisk says where it listens:',
+            )
+          : l10n.t(
+              'Check that Asterisk is running, and compare the port in the server’s URL with bindport in http.conf (usually 8088). Asterisk says where it listens:',
+            ),
         lines: ['*CLI> http show status'],
       },
       listen(diagnosis, subject),
@@ -169,8 +175,12 @@ const TLS_LINES = [
 function listen({ local, port }: DiagnosisOf<'refused'>, { secure }: Subject): Change {
   const address = local ? '127.0.0.1' : '0.0.0.0';
   const advice = local
-    ? l10n.t('In http.conf, let the web server listen, which it does not by default; then restart Asterisk:')
-    : l10n.t('In http.conf, let the web server listen, and not on 127.0.0.1 alone; then restart Asterisk:');
+    ? l10n.t(
+        'If the port is right: in http.conf, let the web server listen, which it does not by default; then restart Asterisk:',
+      )
+    : l10n.t(
+        'If the port is right: in http.conf, let the web server listen, and not on 127.0.0.1 alone; then restart Asterisk:',
+      );
   const lines = secure
     ? TLS_LINES.map((line) => line.replace('0.0.0.0:8089', `${address}:${port}`))
     : ['[general]', 'enabled = yes', `bindaddr = ${address}`, `bindport = ${port}`];

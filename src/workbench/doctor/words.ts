@@ -2,16 +2,18 @@ import * as vscode from 'vscode';
 import type { Layer } from '../../ari/doctor/finding';
 import type { Change } from './meaning';
 
+// Spaces in the report are plain ones: editors mark the others, and a copy is read in any of them.
+
 /** A time span as people read it. @param ms milliseconds */
 export function seconds(ms: number): string {
-  // No line ends between a number and its unit.
-  if (ms >= 1000) return vscode.l10n.t('{0}\u00a0s', Number((ms / 1000).toFixed(1)));
-  return vscode.l10n.t('{0}\u00a0ms', ms < 10 ? Math.max(ms, 0.1).toFixed(1) : Math.round(ms));
+  if (ms >= 1000) return vscode.l10n.t('{0} s', Number((ms / 1000).toFixed(1)));
+  return vscode.l10n.t('{0} ms', ms < 10 ? Math.max(ms, 0.1).toFixed(1) : Math.round(ms));
 }
 
 /** A day and time in the window's language. @param at ms since the epoch */
 export function dateOf(at: number): string {
-  return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const text = new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return text.replace(/[\u00a0\u202f]/g, ' ');
 }
 
 /** What Asterisk has to be told after a change of http.conf. */
