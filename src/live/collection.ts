@@ -92,10 +92,7 @@ export class Collection<T extends object> {
    * the event is the newer truth and stays.
    */
   async reconcile(load: () => Promise<ReadonlyMap<string, T>>): Promise<Reconciled> {
-    const touched = new Set<string>();
-    this.#touched.add(touched);
-    try {
-      const listed = await load();
+    return this.#whileLoading(load, (listed, touched) => {
       let came = 0;
       for (const [id, value] of listed) {
         if (touched.has(id)) continue;
@@ -106,9 +103,21 @@ export class Collection<T extends object> {
       const missing = [...this.#entries.keys()].filter((id) => !listed.has(id) && !touched.has(id));
       for (const id of missing) this.#drop(id);
       return { came, gone: missing.length };
-    } finally {
-      this.#touched.delete(touched);
-    }
+    });
+  }
+
+  /**
+   * Makes one entry equal to what the server says of it now; `undefined`: it is gone.
+   * @returns false when an event spoke of it meanwhile: that is newer, and stays
+   */
+  async refresh(id: string, load: () => Promise<T | undefined>): Promise<boolean> {
+    return this.#whileLoading(load, (value, touched) => {
+      if (touched.has(id)) return false;
+      if (value !== undefined) this.set(id, value);
+      // What was never seen may never have been: it gets no grave.
+      else if (this.#entries.has(id)) this.delete(id);
+      return true;
+    });
   }
 
   clear(): void {
@@ -124,6 +133,16 @@ export class Collection<T extends object> {
     this.#changed = new Set();
     this.#removed = new Set();
     return changes;
+  }
+
+  async #whileLoading<L, R>(load: () => Promise<L>, take: (loaded: L, touched: ReadonlySet<string>) => R): Promise<R> {
+    const touched = new Set<string>();
+    this.#touched.add(touched);
+    try {
+      return take(await load(), touched);
+    } finally {
+      this.#touched.delete(touched);
+    }
   }
 
   #write(id: string, before: T | undefined, value: T): void {

@@ -43,6 +43,11 @@ export async function getInfo(ari: Requester): Promise<AsteriskInfo> {
   return sound(await asterisk.getInfo(ari), isInfo, 'asterisk/info');
 }
 
+/** One bridge. @throws AriError, `garbled` when the answer is none */
+export async function getBridge(ari: Requester, id: string): Promise<Bridge> {
+  return sound(await bridges.get(ari, id), isBridge, `bridges/${id}`);
+}
+
 /** One playback. @throws AriError, `garbled` when the answer is none */
 export async function getPlayback(ari: Requester, id: string): Promise<Playback> {
   return sound(await playbacks.get(ari, id), isPlayback, `playbacks/${id}`);

@@ -8,16 +8,15 @@ import type { Heartbeat } from '../ari/eventSocket';
 import { isKnownEvent } from '../ari/events';
 import type { AnyEvent } from '../ari/events';
 import * as applications from '../ari/operations/applications';
-import * as bridges from '../ari/operations/bridges';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient, abortable, inBackground } from '../ari/rest';
-import { isBridge } from '../ari/soundness';
+import type { Requester } from '../ari/rest';
 import type { TlsTrust } from '../ari/tls';
 import type { Collection } from './collection';
 import { Feed } from './feed';
 import { Deafness } from './gap';
 import type { Gap } from './gap';
-import { getInfo, getPlayback, getRecording } from './lists';
+import { getBridge, getInfo, getPlayback, getRecording } from './lists';
 import { LiveModel } from './model';
 import type { ModelChanges } from './model';
 import { LISTED, Reconciler } from './reconciler';
@@ -145,12 +144,12 @@ export class LiveServer implements Disposable {
    * @throws AriError unless it is over
    */
   async refreshPlayback(id: string): Promise<void> {
-    await this.#refreshOne(this.model.playbacks, id, () => getPlayback(inBackground(this.rest), id));
+    await this.#refreshOne(this.model.playbacks, id, (ari) => getPlayback(ari, id));
   }
 
   /** Asks for one live recording again: no event tells that it was paused. @throws AriError unless it is over */
   async refreshRecording(name: string): Promise<void> {
-    await this.#refreshOne(this.model.recordings, name, () => getRecording(inBackground(this.rest), name));
+    await this.#refreshOne(this.model.recordings, name, (ari) => getRecording(ari, name));
   }
 
   /** While anybody watches, what no event tells is asked for now and then. */
@@ -170,14 +169,13 @@ export class LiveServer implements Disposable {
     this.rest.dispose();
   }
 
-  async #refreshOne<T extends object>(among: Collection<T>, id: string, load: () => Promise<T>): Promise<void> {
-    try {
-      among.set(id, await load());
-    } catch (error) {
-      if (!(error instanceof AriError && error.status === 404)) throw error;
-      // What was never seen may never have been: it gets no grave.
-      if (among.has(id)) among.delete(id);
-    }
+  async #refreshOne<T extends object>(
+    among: Collection<T>,
+    id: string,
+    load: (ari: Requester) => Promise<T>,
+  ): Promise<void> {
+    const ari = abortable(inBackground(this.rest), this.#lists.session);
+    await among.refresh(id, () => load(ari).catch(goneWhenUnknown));
     this.#feed.poke();
   }
 
@@ -246,15 +244,11 @@ export class LiveServer implements Disposable {
   }
 
   async #refreshBridges(ids: ReadonlySet<string>): Promise<void> {
-    const ari = inBackground(this.rest);
     if (ids.size > BRIDGES_ONE_BY_ONE) return this.#lists.reconcile(['bridge'], true);
-    const { bridges: known } = this.model;
-    // One that is gone by now answers 404: its end is told by an event.
-    const listed = await Promise.allSettled([...ids].map((id) => bridges.get(ari, id)));
-    for (const answer of listed) {
-      if (answer.status === 'fulfilled' && isBridge(answer.value)) known.set(answer.value.id, answer.value);
-    }
-    this.#feed.poke();
+    // What cannot be had now is asked for again when its members change.
+    await Promise.allSettled(
+      [...ids].map((id) => this.#refreshOne(this.model.bridges, id, (ari) => getBridge(ari, id))),
+    );
   }
 
   /**
@@ -266,4 +260,8 @@ export class LiveServer implements Disposable {
     if (!listed && this.#wasListed) void this.connection.renew();
     this.#wasListed = listed;
   }
+}
+
+function goneWhenUnknown(error: unknown): undefined {
+  if (!(error instanceof AriError && error.status === 404)) throw error;
 }

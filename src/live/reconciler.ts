@@ -43,6 +43,11 @@ export class Reconciler {
     private readonly handlers: ReconcilerHandlers,
   ) {}
 
+  /** Aborted when the connection is lost. */
+  get session(): AbortSignal {
+    return this.#session.signal;
+  }
+
   /** A connection stands. @returns what is aborted when it is lost */
   begin(): AbortSignal {
     this.end();

@@ -85,6 +85,26 @@ describe('a collection', () => {
     assert.deepEqual(collection.get('began'), { n: 9 });
   });
 
+  it('takes one entry from the server, unless an event spoke of it meanwhile', async () => {
+    for (const id of ['a', 'b', 'c']) collection.set(id, { n: 1 });
+    assert.equal(await collection.refresh('a', () => Promise.resolve({ n: 2 })), true);
+    assert.equal(await collection.refresh('b', () => Promise.resolve(undefined)), true);
+    const answer = async (): Promise<Entry> => {
+      collection.set('c', { n: 9 });
+      return Promise.resolve({ n: 2 });
+    };
+    assert.equal(await collection.refresh('c', answer), false);
+    await collection.refresh('never seen', () => Promise.resolve(undefined));
+    assert.deepEqual(
+      [...collection.ids()].map((id) => [id, collection.get(id)?.n]),
+      [
+        ['a', 2],
+        ['c', 9],
+      ],
+    );
+    assert.deepEqual([collection.isBuried('b'), collection.isBuried('never seen')], [true, false]);
+  });
+
   it('stays as it was when the list cannot be had', async () => {
     collection.set('a', { n: 1 });
     await assert.rejects(collection.reconcile(() => Promise.reject(new Error('no'))));
