@@ -193,6 +193,18 @@ describe('the doctor and TLS, without Asterisk', () => {
     assert.deepEqual(failure?.diagnosis, { code: 'oldTls', protocol: undefined });
   });
 
+  it('sends nothing where whom to trust is not known', async () => {
+    const server = await Listener.start(() => undefined);
+    try {
+      const trust = { kind: 'unknown', caFile: '/ca.pem', isReadable: true } as const;
+      const examined = await examine(server.url.replace('http', 'https'), { trust });
+      assert.equal(examined.verdict, 'tls caFileUnusable');
+      assert.equal(server.received, '');
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('sends no credentials to whom it does not trust', async () => {
     const certificate = makeCertificate({ commonName: 'localhost', names: ['localhost'] });
     let received = '';

@@ -163,6 +163,17 @@ describe('the doctor', () => {
     }
   });
 
+  it('reports a CA file that is of no use, for which connecting offers to choose another', async () => {
+    const file = path.join(os.tmpdir(), 'ari-doctor-is-not-there.pem');
+    await addServer({ url: `https://127.0.0.1:${asterisk.port}`, caFile: file });
+    const { reports } = await outcomeOf('ari.server.connect', TARGET);
+    assert.deepEqual(reports[0]?.buttons, ['Choose CA File…', 'Edit Server…', 'Show Log']);
+    const { failure, text } = await diagnose();
+    assert.deepEqual(failure?.diagnosis, { code: 'caFileUnusable', file, isReadable: false });
+    assert.ok(text.includes(`✗ Encryption: The CA file ${file} cannot be read.`), text);
+    assert.equal((await lenses())[0], 'Choose CA File…');
+  });
+
   it('diagnoses a server that is connected, and takes nothing from it', async () => {
     const standard = await Asterisk.start();
     try {

@@ -51,7 +51,8 @@ export class Examination {
     this.route = route;
     this.isProxyMalformed = isProxyMalformed;
     const { trust } = patient;
-    this.trust = trust === undefined || trust.kind === 'pinned' ? { kind: 'authorities' } : trust;
+    const isSettled = trust !== undefined && trust.kind !== 'pinned' && trust.kind !== 'unknown';
+    this.trust = isSettled ? trust : { kind: 'authorities' };
   }
 
   /** Does one step within its time, and tells how it went. A step that fails gives its failure as the answer. */

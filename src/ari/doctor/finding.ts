@@ -94,6 +94,7 @@ export type Diagnosis =
   | { readonly code: 'throughProxy'; readonly proxy: string }
   // TLS
   | { readonly code: 'notEncrypted'; readonly local: boolean }
+  | { readonly code: 'caFileUnusable'; readonly file: string; readonly isReadable: boolean }
   | { readonly code: 'plainHere'; readonly port: number }
   | { readonly code: 'noTls'; readonly port: number; readonly error: string }
   | { readonly code: 'oldTls'; readonly protocol: string | undefined }

@@ -67,6 +67,10 @@ export async function checkTls(examination: Examination): Promise<Verdict> {
   const { route, patient } = examination;
   const { host, port } = route;
   if (!route.secure) return verdict('skipped', { code: 'notEncrypted', local: isLocal(host) });
+  if (patient.trust?.kind === 'unknown') {
+    const { caFile: file, isReadable } = patient.trust;
+    return verdict('failed', { code: 'caFileUnusable', file, isReadable });
+  }
   const judged = patient.trust?.kind === 'pinned' ? { kind: 'anything' as const } : examination.trust;
   const { attempt, result, error } = await examination.attempt(
     { kind: 'handshake', host, port },

@@ -10,7 +10,7 @@ export interface Patient {
   readonly url: string;
   readonly proxy?: Proxy | undefined;
   /** Which certificates are believed; `pinned`: the one with this SHA-256 fingerprint. */
-  readonly trust?: TlsTrust | PinnedTrust | undefined;
+  readonly trust?: TlsTrust | PinnedTrust | UnknownTrust | undefined;
   /** The application that the server is connected as; nothing: a name of the window's own. */
   readonly application?: string | undefined;
   /** The application that is in use by ourselves at the moment. */
@@ -23,6 +23,14 @@ export interface Patient {
 export interface PinnedTrust {
   readonly kind: 'pinned';
   readonly sha256: string;
+}
+
+/** The file that says which authorities are believed is of no use. */
+export interface UnknownTrust {
+  readonly kind: 'unknown';
+  readonly caFile: string;
+  /** It can be read, and holds no certificate. */
+  readonly isReadable: boolean;
 }
 
 /** The parts of a server's URL that a connection needs. */

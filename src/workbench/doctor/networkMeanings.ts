@@ -15,6 +15,7 @@ export const networkMeanings: Meanings<
   | 'proxyRefused'
   | 'throughProxy'
   | 'notEncrypted'
+  | 'caFileUnusable'
   | 'plainHere'
   | 'noTls'
   | 'oldTls'
@@ -113,6 +114,18 @@ export const networkMeanings: Meanings<
     means: local
       ? l10n.t('Plain http, which does not leave this machine.')
       : l10n.t('Plain http: whoever can listen in between reads the password.'),
+  }),
+  caFileUnusable: ({ file, isReadable }) => ({
+    means: isReadable
+      ? l10n.t('The CA file {0} holds no certificate in PEM form.', plain(file, 300))
+      : l10n.t('The CA file {0} cannot be read.', plain(file, 300)),
+    changes: [
+      {
+        advice: l10n.t('Use “Choose CA File…”, or name a file in the server’s settings that begins like this:'),
+        lines: ['-----BEGIN CERTIFICATE-----'],
+      },
+      { advice: l10n.t('Without “caFile” there, the authorities that this machine knows are believed.') },
+    ],
   }),
   plainHere: ({ port }, { url }) => ({
     means: l10n.t('Port {0} speaks plain http, but the server’s URL says https.', port),

@@ -10,10 +10,11 @@ import { askPassword } from '../servers/connecting';
 import type { CredentialStore } from '../servers/credentials';
 import { namedServer } from '../servers/namedServer';
 import { readProxy } from '../servers/network';
+import type { ServerProfile } from '../servers/profile';
 import { askWhereLoosened } from '../servers/protection';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
-import { readTrust } from '../servers/trust';
+import { UnusableCaFile, readTrust } from '../servers/trust';
 import type { Workbench } from '../servers/workbench';
 import { colourReports } from './colours';
 import type { DoctorReport } from './report';
@@ -134,9 +135,7 @@ async function passwordOf({ profile }: Server, credentials: CredentialStore): Pr
 }
 
 async function patientOf(server: Server, password: string | undefined): Promise<Patient> {
-  const { url, username, application, subscribeAll, readOnly, production, certificate, ...rest } = server.profile;
-  // A pinned certificate is compared in the diagnosis itself, where there may not even be a connection.
-  const pinned = certificate !== undefined && !rest.acceptAnyCertificate;
+  const { url, username, application, subscribeAll, readOnly, production } = server.profile;
   return {
     url,
     username,
@@ -146,7 +145,19 @@ async function patientOf(server: Server, password: string | undefined): Promise<
     // What the diagnosis writes changes nothing; but on a production server nothing is written that nobody was asked about.
     readOnly: readOnly || production,
     proxy: readProxy(),
-    trust: pinned ? { kind: 'pinned', sha256: certificate } : await readTrust({ url, ...rest }),
+    trust: await trustOf(server.profile),
     connectedAs: server.isConnected ? server.application : undefined,
   };
+}
+
+/** What keeps whom to believe from being known is a finding itself. */
+async function trustOf({ certificate, ...profile }: ServerProfile): Promise<Patient['trust']> {
+  // A pinned certificate is compared in the diagnosis itself, where there may not even be a connection.
+  if (certificate !== undefined && !profile.acceptAnyCertificate) return { kind: 'pinned', sha256: certificate };
+  try {
+    return await readTrust(profile);
+  } catch (error) {
+    if (!(error instanceof UnusableCaFile)) throw error;
+    return { kind: 'unknown', caFile: error.file, isReadable: error.isReadable };
+  }
 }

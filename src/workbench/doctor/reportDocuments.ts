@@ -85,9 +85,11 @@ export function actionsOf(serverName: string, report: DoctorReport | undefined):
   const action = (title: string, command: string, argument: unknown = target): Action => ({ title, command, argument });
   const trust = action(vscode.l10n.t('Trust This Certificate…'), 'ari.server.trustCertificate');
   const forget = action(vscode.l10n.t('Forget Password'), 'ari.server.forgetPassword');
+  const chooseCaFile = action(vscode.l10n.t('Choose CA File…'), 'ari.server.chooseCaFile');
   const isRejected = code === 'rejected' || code === 'tooLong' || code === 'colonInName';
   return [
     ...(code === 'untrusted' ? [trust] : []),
+    ...(code === 'caFileUnusable' ? [chooseCaFile] : []),
     ...(isRejected ? [forget] : []),
     ...(report?.failure ? [action(vscode.l10n.t('Edit Server…'), 'ari.server.edit')] : []),
     action(vscode.l10n.t('Diagnose Again'), 'ari.server.diagnose'),

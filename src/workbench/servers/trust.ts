@@ -8,14 +8,43 @@ import { AriError, codeOf } from '../../ari/errors';
 import { NOT_THE_PINNED_ONE, presentedCertificate } from '../../ari/tls';
 import type { PresentedCertificate, TlsTrust } from '../../ari/tls';
 import { UserError } from '../common/report';
+import type { Remedy } from '../common/report';
 import { message } from '../common/text';
 import { readProxy } from './network';
 import type { ServerProfile } from './profile';
+import { targetOf } from './target';
 
 /** Where the certificates that were compared are kept. */
 const SEEN = 'servers.certificates';
 
-export type TrustSettings = Pick<ServerProfile, 'url' | 'caFile' | 'certificate' | 'acceptAnyCertificate'>;
+/** `name`: what the server is called in the settings, where it stands there. */
+export type TrustSettings = Pick<ServerProfile, 'url' | 'caFile' | 'certificate' | 'acceptAnyCertificate'> &
+  Partial<Pick<ServerProfile, 'name'>>;
+
+/** A file of certificate authorities that holds none, or cannot be read. */
+export class UnusableCaFile extends UserError {
+  constructor(
+    readonly file: string,
+    readonly isReadable: boolean,
+    { serverName, cause }: { readonly serverName?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    const sentence = isReadable
+      ? vscode.l10n.t('The CA file {0} holds no certificate in PEM form.', message(file))
+      : vscode.l10n.t('The CA file {0} cannot be read.', message(file));
+    super(sentence, serverName === undefined ? [] : remediesFor(serverName), { cause });
+  }
+}
+
+function remediesFor(serverName: string): readonly Remedy[] {
+  const button = (title: string, command: string): Remedy => ({
+    title,
+    run: () => vscode.commands.executeCommand(command, targetOf({ name: serverName })),
+  });
+  return [
+    button(vscode.l10n.t('Choose CA File…'), 'ari.server.chooseCaFile'),
+    button(vscode.l10n.t('Edit Server…'), 'ari.server.edit'),
+  ];
+}
 
 /** Another certificate than the one that was trusted. Fingerprints are SHA-256, as `AB:CD:…`. */
 export class ChangedCertificate extends AriError {
@@ -31,7 +60,7 @@ export class ChangedCertificate extends AriError {
  * Whom a server's profile believes; nothing where there is no TLS. For a pinned certificate the server is asked to show
  * it, which sends no secret; connections then believe exactly what was compared.
  * @param memory where certificates that were compared are kept: with one of them, a server that is away can be tried for.
- * @throws ChangedCertificate, another AriError, or UserError when the CA file cannot be read.
+ * @throws ChangedCertificate, another AriError, or UnusableCaFile.
  */
 export async function readTrust(
   profile: TrustSettings,
@@ -53,19 +82,21 @@ export function isSame(one: string, other: string): boolean {
   return digits(one) === digits(other);
 }
 
-/** What a file of certificate authorities holds. @throws UserError when it cannot be read or is none. */
-export async function readAuthorities(file: string): Promise<string> {
+/** What a file of certificate authorities holds. @throws UnusableCaFile */
+export async function readAuthorities(file: string, serverName?: string): Promise<string> {
+  let text: string;
   try {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+    text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
   } catch (cause) {
-    throw new UserError(vscode.l10n.t('The CA file {0} cannot be read.', message(file)), [], { cause });
+    throw new UnusableCaFile(file, false, { serverName, cause });
   }
-  throw new UserError(vscode.l10n.t('The CA file {0} holds no certificate in PEM form.', message(file)));
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new UnusableCaFile(file, true, { serverName });
+  return text;
 }
 
-async function authoritiesOf({ caFile }: TrustSettings): Promise<TlsTrust> {
-  return caFile === undefined ? { kind: 'authorities' } : { kind: 'authorities', extra: await readAuthorities(caFile) };
+async function authoritiesOf({ caFile, name }: TrustSettings): Promise<TlsTrust> {
+  if (caFile === undefined) return { kind: 'authorities' };
+  return { kind: 'authorities', extra: await readAuthorities(caFile, name) };
 }
 
 async function pinned(
