@@ -28,6 +28,8 @@ export interface ModelScope {
   readonly subscribeAll: boolean;
 }
 
+const BEGINNINGS: ReadonlySet<string> = new Set(['ChannelCreated', 'StasisStart', 'BridgeCreated']);
+
 /**
  * What is true on the server now: a reducer over events, with snapshots from GETs as its start. Each event costs O(1)
  * (O(members) for a bridge's own events, whose snapshot lists them). Knows no clock and no network.
@@ -59,6 +61,7 @@ export class LiveModel {
   readonly #bridgeOf = new Map<string, string>();
   /** Channels of which no snapshot came since events were missed. */
   #doubted = new Set<string>();
+  #unbegun = new Set<Kind>();
 
   readonly #see: SnapshotVisitor = {
     channel: (channel) => this.channels.revise(channel.id, (known) => this.toLive(channel, known)),
@@ -110,9 +113,23 @@ export class LiveModel {
 
   apply(message: AnyEvent): void {
     if (!isKnownEvent(message)) return;
+    const [channels, bridges] = [this.channels.size, this.bridges.size];
     this.#welcome(message);
     visitSnapshots(message, this.#see);
     this.#conclude(message);
+    if (BEGINNINGS.has(message.type)) return;
+    if (this.channels.size > channels) this.#unbegun.add('channel');
+    if (this.bridges.size > bridges) this.#unbegun.add('bridge');
+  }
+
+  /**
+   * Kinds of which something became known, since the last call, by an event that is not its beginning. Where we began to
+   * listen late that is nothing strange; or else its end came before we did, and only a list tells so.
+   */
+  takeUnbegun(): ReadonlySet<Kind> {
+    const unbegun = this.#unbegun;
+    this.#unbegun = new Set();
+    return unbegun;
   }
 
   /** Events are being missed: what is known of a channel is only as good as its next snapshot bears out. */

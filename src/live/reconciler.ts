@@ -76,14 +76,16 @@ export class Reconciler {
   }
 
   /**
-   * Asks again, later, for what could not be had, and whether the application is still there.
+   * Asks again, later, for what could not be had, for what late events about the dead may have put in, and whether the
+   * application is still there.
    * @param session as {@link begin} gave it: nothing is done when it is over
    */
   lookAgain(session: AbortSignal, delayMs = LOOK_AGAIN_MS): void {
     if (session.aborted) return;
     clearTimeout(this.#lookAgain);
     this.#lookAgain = setTimeout(() => {
-      const kinds = LISTED.filter((kind) => kind === 'application' || this.#failures.has(kind));
+      const unbegun = this.model.takeUnbegun();
+      const kinds = LISTED.filter((kind) => kind === 'application' || this.#failures.has(kind) || unbegun.has(kind));
       void this.reconcile(kinds, true).then(() => {
         if (this.#failures.size > 0) this.lookAgain(session, Math.min(2 * delayMs, LOOK_AGAIN_AT_MOST_MS));
       });
