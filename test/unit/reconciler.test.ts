@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { mock } from 'node:test';
 import { AriError } from '../../src/ari/errors';
-import type { AnyEvent } from '../../src/ari/events';
 import type { Requester } from '../../src/ari/rest';
 import { LiveModel } from '../../src/live/model';
 import { LISTED, Reconciler } from '../../src/live/reconciler';
