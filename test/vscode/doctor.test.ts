@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DoctorReport } from '../../src/workbench/doctor/report';
+import { tryOut } from '../../src/workbench/servers/tryOut';
 import { makeCertificate } from '../asterisk/doctor/certificates';
 import { httpConf } from '../asterisk/doctor/clinic';
 import { Asterisk } from '../support/asterisk/asterisk';
@@ -172,6 +173,35 @@ describe('the doctor', () => {
     assert.deepEqual(failure?.diagnosis, { code: 'caFileUnusable', file, isReadable: false });
     assert.ok(text.includes(`✗ Encryption: The CA file ${file} cannot be read.`), text);
     assert.equal((await lenses())[0], 'Choose CA File…');
+  });
+
+  it('diagnoses what is being entered, and gives way to the question again', async () => {
+    const window = vscode.window as { showErrorMessage: (...texts: string[]) => Thenable<string | undefined> };
+    const original = window.showErrorMessage;
+    const told: string[][] = [];
+    const answer = async (url: string, ...answers: string[]): Promise<string[][]> => {
+      told.length = 0;
+      window.showErrorMessage = (...texts) => {
+        told.push(texts);
+        return Promise.resolve(answers.shift());
+      };
+      assert.equal(await tryOut({ url, username: 'tester', password: `${PASSWORD}-not` }), 'edit');
+      return told.map(([, ...buttons]) => buttons);
+    };
+    const buttons = ['Edit…', 'Diagnose', 'Try Again', 'Save Anyway'];
+    try {
+      assert.deepEqual(await answer(asterisk.url, 'Diagnose', 'Edit…'), [buttons, buttons]);
+      assert.match(steady(shown()), /^Diagnosis of “127\.0\.0\.1:PORT”[^]*✗ User and password:/);
+      assert.doesNotMatch(shown(), new RegExp(PASSWORD));
+      assert.deepEqual(await lenses(), ['Copy Report']);
+      assert.equal(await run<string>('ari.server.copyDiagnosis'), shown());
+      assert.deepEqual(await answer(`${asterisk.url}/pbx`, 'Edit…'), [buttons]);
+      assert.match(told[0]?.[0] ?? '', /there is no ARI at this address/);
+      const away = ['Try Again', 'Edit…', 'Diagnose', 'Save Anyway'];
+      assert.deepEqual(await answer(`http://127.0.0.1:${await freePort()}`, 'Edit…'), [away]);
+    } finally {
+      window.showErrorMessage = original;
+    }
   });
 
   it('diagnoses a server that is connected, and takes nothing from it', async () => {

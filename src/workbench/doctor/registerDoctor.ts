@@ -15,6 +15,7 @@ import { askWhereLoosened } from '../servers/protection';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import { UnusableCaFile, readTrust } from '../servers/trust';
+import type { EnteredAccount } from '../servers/tryOut';
 import type { Workbench } from '../servers/workbench';
 import { colourReports } from './colours';
 import type { DoctorReport } from './report';
@@ -31,6 +32,7 @@ export class Doctor implements vscode.Disposable {
     this.#registrations = vscode.Disposable.from(
       colourReports(),
       reporter.command('ari.server.diagnose', (argument) => this.#diagnose(argument)),
+      reporter.command('ari.server.diagnoseEntered', (argument) => this.#diagnoseEntered(argument)),
       reporter.command('ari.server.copyDiagnosis', (argument) => this.#copy(argument)),
     );
   }
@@ -42,27 +44,44 @@ export class Doctor implements vscode.Disposable {
 
   async #diagnose(argument: unknown): Promise<DoctorReport> {
     const server = await this.#pick(argument);
-    const known = await this.workbench.credentials.get(server.profile);
-    if (known !== undefined) await askWhereLoosened(server.profile, this.workbench.credentials);
-    let findings = await this.#examine(server, known);
+    const { credentials } = this.workbench;
+    const known = await credentials.get(server.profile);
+    if (known !== undefined) await askWhereLoosened(server.profile, credentials);
+    const connectedAs = server.isConnected ? server.application : undefined;
+    let findings = await this.#examine({ profile: server.profile, password: known, connectedAs });
     // Only asked for when everything before it is in order.
     if (findings.some(({ diagnosis }) => diagnosis.code === 'noPassword')) {
-      findings = await this.#examine(server, await passwordOf(server, this.workbench.credentials));
+      const password = await passwordOf(server, credentials);
+      findings = await this.#examine({ profile: server.profile, password, connectedAs });
     }
-    const { host, port, secure } = routeOf({ url: server.profile.url });
-    const { url, username } = server.profile;
-    const head = { serverName: server.name, username, at: Date.now() };
-    const { makeReport } = await import('./report');
-    const report = makeReport(findings, { url, host, port, secure }, head);
-    await this.documents.show(report);
+    const report = await this.#show(server.profile, findings);
     this.#announce(report);
     return report;
   }
 
-  async #examine(server: Server, password: string | undefined): Promise<readonly Finding[]> {
+  /** The question in which it was asked for is asked again and names what is wrong: no message of its own. */
+  async #diagnoseEntered(argument: unknown): Promise<DoctorReport | undefined> {
+    const entered = enteredFrom(argument);
+    return entered && this.#show(entered.profile, await this.#examine(entered), { isEntered: true });
+  }
+
+  async #show(
+    { name, url, username }: ServerProfile,
+    findings: readonly Finding[],
+    { isEntered = false } = {},
+  ): Promise<DoctorReport> {
+    const { host, port, secure } = routeOf({ url });
+    const head = { serverName: name, username, at: Date.now(), isEntered };
+    const { makeReport } = await import('./report');
+    const report = makeReport(findings, { url, host, port, secure }, head);
+    await this.documents.show(report);
+    return report;
+  }
+
+  async #examine(examined: Case): Promise<readonly Finding[]> {
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Diagnosing “{0}”', message(server.name)),
+      title: vscode.l10n.t('Diagnosing “{0}”', message(examined.profile.name)),
       cancellable: true,
     };
     return await vscode.window.withProgress(options, async (progress, token): Promise<readonly Finding[]> => {
@@ -72,7 +91,7 @@ export class Doctor implements vscode.Disposable {
         progress.report({ message: titleOf(layer), increment: 100 / LAYERS.length });
       try {
         const { diagnose } = await import('../../ari/doctor/diagnose');
-        return await diagnose(await patientOf(server, password), aborting.signal, { onLayer });
+        return await diagnose(await patientOf(examined), aborting.signal, { onLayer });
       } finally {
         cancelling.dispose();
       }
@@ -134,8 +153,23 @@ async function passwordOf({ profile }: Server, credentials: CredentialStore): Pr
   }
 }
 
-async function patientOf(server: Server, password: string | undefined): Promise<Patient> {
-  const { url, username, application, subscribeAll, readOnly, production } = server.profile;
+/** Who is examined. */
+interface Case extends Omit<EnteredAccount, 'password'> {
+  readonly password: string | undefined;
+  readonly connectedAs?: string | undefined;
+}
+
+/** A command's argument, if it is an account that is being entered. */
+function enteredFrom(argument: unknown): EnteredAccount | undefined {
+  const { profile, password } = (argument ?? {}) as Partial<Record<keyof EnteredAccount, unknown>>;
+  const { name, url, username } = (profile ?? {}) as Partial<Record<keyof ServerProfile, unknown>>;
+  return [name, url, username, password].every((part) => typeof part === 'string')
+    ? (argument as EnteredAccount)
+    : undefined;
+}
+
+async function patientOf({ profile, password, connectedAs }: Case): Promise<Patient> {
+  const { url, username, application, subscribeAll, readOnly, production } = profile;
   return {
     url,
     username,
@@ -145,8 +179,8 @@ async function patientOf(server: Server, password: string | undefined): Promise<
     // What the diagnosis writes changes nothing; but on a production server nothing is written that nobody was asked about.
     readOnly: readOnly || production,
     proxy: readProxy(),
-    trust: await trustOf(server.profile),
-    connectedAs: server.isConnected ? server.application : undefined,
+    trust: await trustOf(profile),
+    connectedAs,
   };
 }
 

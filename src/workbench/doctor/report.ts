@@ -9,6 +9,8 @@ import { dateOf, titleOf } from './words';
 /** What a diagnosis found, in data and in words. Holds no secret. */
 export interface DoctorReport {
   readonly serverName: string;
+  /** Of a server that is being entered: it stands in no settings yet. */
+  readonly isEntered: boolean;
   readonly findings: readonly Finding[];
   /** The layer that failed, if one did. */
   readonly failure: Finding | undefined;
@@ -23,6 +25,7 @@ export interface ReportHead {
   readonly username: string;
   /** ms since the epoch. */
   readonly at: number;
+  readonly isEntered: boolean;
 }
 
 const MARKS: Readonly<Record<Outcome, string>> = { ok: '✓', note: '!', failed: '✗', skipped: '–' };
@@ -52,7 +55,8 @@ export function makeReport(
     const titles = unseen.map(({ layer }) => titleOf(layer)).join(', ');
     lines.push('', l10n.t('– Not looked at, for it needs what failed: {0}', titles));
   }
-  return { serverName: head.serverName, findings, failure, summary, text: `${lines.join('\n')}\n` };
+  const { serverName, isEntered } = head;
+  return { serverName, isEntered, findings, failure, summary, text: `${lines.join('\n')}\n` };
 }
 
 function summaryOf(failure: Finding | undefined, notes: number, subject: Omit<Subject, 'layer'>): string {

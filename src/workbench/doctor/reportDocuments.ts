@@ -81,6 +81,8 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
 /** What can be done about a report, the most useful first. */
 export function actionsOf(serverName: string, report: DoctorReport | undefined): readonly Action[] {
   const target = targetOf({ name: serverName });
+  if (report?.isEntered)
+    return [{ title: vscode.l10n.t('Copy Report'), command: 'ari.server.copyDiagnosis', argument: target }];
   const code = report?.failure?.diagnosis.code;
   const action = (title: string, command: string, argument: unknown = target): Action => ({ title, command, argument });
   const trust = action(vscode.l10n.t('Trust This Certificate…'), 'ari.server.trustCertificate');

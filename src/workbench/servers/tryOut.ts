@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mayPass } from '../../ari/connection';
 import { AriError } from '../../ari/errors';
 import { explain } from '../common/explain';
 import { Cancelled } from '../common/report';
@@ -6,6 +7,7 @@ import { message } from '../common/text';
 import { askToTrust } from './certificates';
 import type { Answers } from './editServer';
 import { readProxy } from './network';
+import type { ServerProfile } from './profile';
 import { testConnection } from './testConnection';
 import type { ConnectionTest } from './testConnection';
 import { readTrust } from './trust';
@@ -23,23 +25,64 @@ export async function tryOut(answers: Answers): Promise<ConnectionTest | 'edit' 
       return await testWithProgress({ url, username, password }, answers);
     } catch (error) {
       if (error instanceof Cancelled) throw error;
-      const again = vscode.l10n.t('Try Again');
-      const edit = vscode.l10n.t('Edit…');
-      const save = vscode.l10n.t('Save Anyway');
-      const show = vscode.l10n.t('Show Certificate…');
-      const sentence = vscode.l10n.t('Could not connect to {0}. {1}', message(url), explain(error));
-      const isUntrusted = error instanceof AriError && error.failure === 'untrusted';
-      const buttons = isUntrusted ? [show, edit, save] : [again, edit, save];
-      const chosen = await vscode.window.showErrorMessage(sentence, ...buttons);
-      if (chosen === show) {
-        await trustShown(answers);
-        continue;
-      }
-      if (chosen === save) return undefined;
-      if (chosen === edit) return 'edit';
-      if (chosen !== again) throw new Cancelled();
+      const next = await askWhatNext(error, answers);
+      if (next === 'show') await trustShown(answers);
+      else if (next === 'save') return undefined;
+      else if (next === 'edit') return 'edit';
     }
   }
+}
+
+type Next = 'again' | 'edit' | 'save' | 'show';
+
+/** @throws Cancelled when nothing is chosen */
+async function askWhatNext(error: unknown, answers: Answers): Promise<Next> {
+  const titles: Readonly<Record<Next | 'diagnose', string>> = {
+    again: vscode.l10n.t('Try Again'),
+    edit: vscode.l10n.t('Edit…'),
+    diagnose: vscode.l10n.t('Diagnose'),
+    save: vscode.l10n.t('Save Anyway'),
+    show: vscode.l10n.t('Show Certificate…'),
+  };
+  const offered = buttonsFor(error);
+  const sentence = vscode.l10n.t('Could not connect to {0}. {1}', message(answers.url ?? ''), explain(error));
+  for (;;) {
+    const chosen = await vscode.window.showErrorMessage(sentence, ...offered.map((button) => titles[button]));
+    const next = offered.find((button) => titles[button] === chosen);
+    if (next === undefined) throw new Cancelled();
+    if (next !== 'diagnose') return next;
+    await vscode.commands.executeCommand('ari.server.diagnoseEntered', enteredAccount(answers));
+  }
+}
+
+/** What is likeliest to help stands first; a 404 of what was typed is a wrong prefix rather than a server that starts. */
+function buttonsFor(error: unknown): readonly (Next | 'diagnose')[] {
+  if (error instanceof AriError && error.failure === 'untrusted') return ['show', 'edit', 'diagnose', 'save'];
+  const mayHelp = error instanceof AriError && mayPass(error) && error.status !== 404;
+  return mayHelp ? ['again', 'edit', 'diagnose', 'save'] : ['edit', 'diagnose', 'again', 'save'];
+}
+
+/** An account that somebody is entering: a server of no settings yet. */
+export interface EnteredAccount {
+  readonly profile: ServerProfile;
+  readonly password: string;
+}
+
+function enteredAccount(answers: Answers): EnteredAccount {
+  const { url = '', username = '', password = '', application } = answers;
+  return {
+    password,
+    profile: {
+      ...trustOf(answers),
+      name: new URL(url).host,
+      username,
+      ...(application === undefined ? {} : { application }),
+      subscribeAll: answers.subscribeAll ?? true,
+      connectAtStartup: false,
+      readOnly: answers.readOnly ?? false,
+      production: answers.production ?? false,
+    },
+  };
 }
 
 /** Trusts the certificate that a person has seen; back to the question before when not. */
