@@ -7,6 +7,7 @@ import type { Changes } from './collection';
 import { Groups } from './groups';
 import { visitSnapshots } from './snapshots';
 import type { SnapshotVisitor } from './snapshots';
+import { isBeginning, subscribedChannelOf } from './topics';
 
 export interface LiveChannel {
   /** The newest snapshot that the server sent. */
@@ -27,8 +28,6 @@ export interface ModelScope {
   /** False when only events of what the application owns arrive: nothing else can be kept true then. */
   readonly subscribeAll: boolean;
 }
-
-const BEGINNINGS: ReadonlySet<string> = new Set(['ChannelCreated', 'StasisStart', 'BridgeCreated']);
 
 /**
  * What is true on the server now: a reducer over events, with snapshots from GETs as its start. Each event costs O(1)
@@ -62,9 +61,14 @@ export class LiveModel {
   /** Channels of which no snapshot came since events were missed. */
   #doubted = new Set<string>();
   #unbegun = new Set<Kind>();
+  /** The channel that the event at hand proves that we are subscribed to. */
+  #about: string | undefined;
 
   readonly #see: SnapshotVisitor = {
-    channel: (channel) => this.channels.revise(channel.id, (known) => this.toLive(channel, known)),
+    channel: (channel) => {
+      if (!this.#mayBring(channel.id)) return;
+      this.channels.revise(channel.id, (known) => this.toLive(channel, known));
+    },
     bridge: (bridge) => this.bridges.set(bridge.id, bridge),
     endpoint: (endpoint) => this.endpoints.set(endpointId(endpoint), endpoint),
   };
@@ -115,9 +119,10 @@ export class LiveModel {
     if (!isKnownEvent(message)) return;
     const [channels, bridges] = [this.channels.size, this.bridges.size];
     this.#welcome(message);
+    this.#about = this.scope.subscribeAll ? undefined : subscribedChannelOf(message);
     visitSnapshots(message, this.#see);
     this.#conclude(message);
-    if (BEGINNINGS.has(message.type)) return;
+    if (isBeginning(message)) return;
     if (this.channels.size > channels) this.#unbegun.add('channel');
     if (this.bridges.size > bridges) this.#unbegun.add('bridge');
   }
@@ -153,6 +158,13 @@ export class LiveModel {
     for (const collection of [this.channels, this.bridges, this.endpoints, this.applications]) collection.clear();
     this.playbacks.clear();
     this.recordings.clear();
+  }
+
+  /**
+   * Who hears only of its own learns of others' channels where they meet (a bridge, a call), and nothing of their end.
+   */
+  #mayBring(id: string): boolean {
+    return this.scope.subscribeAll || this.#about === id || this.channels.has(id);
   }
 
   /** Ids may be chosen by the client and used again: a beginning ends the grave of a former bearer. */

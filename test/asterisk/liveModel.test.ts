@@ -180,6 +180,32 @@ for (const version of ['22', '16'] as const) {
       }
     });
 
+    it('takes in no channel of others that meets its own in a bridge', async () => {
+      const own = liveServer(asterisk, 'own-only', false);
+      const other = liveServer(asterisk, 'somebody-else', false);
+      try {
+        await Promise.all([own.connect(), other.connect()]);
+        const made = (by: LiveServer, app: string): Promise<Channel> =>
+          channels.originate(by.rest, { endpoint: 'Local/listen@live-pair', app });
+        const [mine, foreign] = await Promise.all([made(own, 'own-only'), made(other, 'somebody-else')]);
+        await until(() => own.model.channelsIn('own-only').has(mine.id), { what: 'its own channel' });
+        await until(() => other.model.channelsIn('somebody-else').has(foreign.id), { what: 'the other channel' });
+        const { id } = await bridges.create(own.rest, {});
+        await bridges.addChannel(own.rest, id, { channel: [mine.id] });
+        await bridges.addChannel(own.rest, id, { channel: [foreign.id] });
+        await until(() => own.model.bridges.get(id)?.channels.includes(foreign.id) === true, {
+          what: 'both in the bridge',
+        });
+        assert.equal(own.model.channels.get(mine.id)?.bridgeId, id);
+        assert.equal(own.model.channels.has(foreign.id), false);
+      } finally {
+        for (const one of [own, other]) {
+          await one.disconnect();
+          one.dispose();
+        }
+      }
+    });
+
     it('comes back after a kill and is true again', async () => {
       await asterisk.cli('channel originate Local/listen@live-pair application Wait 60');
       await until(() => server.model.channels.size === 2, { what: 'the call' });

@@ -127,6 +127,16 @@ describe('the model', () => {
     assert.equal(model.channels.size, 0);
   });
 
+  it('takes no channel of others in, when it hears only of its own', () => {
+    model = new LiveModel({ application: 'ours', subscribeAll: false });
+    model.apply(event('ChannelStateChange', { channel: channel('subscribed') }));
+    model.apply(event('StasisStart', { channel: channel('a', { app: 'ours' }), args: [] }));
+    model.apply(event('ChannelEnteredBridge', { channel: channel('b'), bridge: { id: 'x', channels: ['a', 'b'] } }));
+    model.apply(event('Dial', { caller: channel('a', { app: 'ours' }), peer: channel('c'), dialstatus: 'RINGING' }));
+    assert.deepEqual([...model.channels.ids()], ['subscribed', 'a']);
+    assert.equal(model.channels.get('a')?.bridgeId, 'x');
+  });
+
   it('does not mind events of unknown types and snapshots with nothing in them', () => {
     model.apply(event('SomethingNew', { channel: channel('a') }));
     model.apply(event('ChannelVarset', { variable: 'GLOBAL', value: 'x' }));
