@@ -9,6 +9,7 @@ import type { Describes } from './describes';
 import { askPick } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label, message } from '../common/text';
+import { chooseServer } from '../servers/chooseServer';
 import { namedServer } from '../servers/namedServer';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
@@ -49,18 +50,13 @@ export async function pickServer(
   argument: unknown,
   { placeholder, readOnly = false, position }: Omit<PickOptions<never>, 'fits' | 'server'>,
 ): Promise<Server> {
-  const target = targetFrom(argument);
-  if (target) return usable(namedServer(workbench.registry, target), readOnly);
-  const candidates = workbench.registry.connected.filter(({ profile }) => readOnly || !profile.readOnly);
-  const [only] = candidates;
-  if (!only) throw noServer(workbench, readOnly);
-  if (candidates.length === 1) return only;
-  const items = candidates.map((server) => ({
-    label: `$(server) ${label(server.name)}`,
-    description: label(server.profile.url),
-    server,
-  }));
-  return (await askPick({ items, placeholder }, position)).server;
+  const server = await chooseServer(workbench.registry, argument, {
+    placeholder,
+    fits: ({ isConnected, profile }) => isConnected && (readOnly || !profile.readOnly),
+    none: () => noServer(workbench, readOnly),
+    position,
+  });
+  return usable(server, readOnly);
 }
 
 /** A live channel. @throws UserError when there is none, Cancelled */

@@ -4,11 +4,10 @@ import type { Finding, Layer } from '../../ari/doctor/finding';
 import { routeOf } from '../../ari/doctor/route';
 import type { Patient } from '../../ari/doctor/route';
 import { Cancelled, UserError } from '../common/report';
-import { askPick } from '../common/steps';
-import { label, message } from '../common/text';
+import { message } from '../common/text';
+import { chooseServer } from '../servers/chooseServer';
 import { askPassword } from '../servers/connecting';
 import type { CredentialStore } from '../servers/credentials';
-import { namedServer } from '../servers/namedServer';
 import { readProxy } from '../servers/network';
 import type { ServerProfile } from '../servers/profile';
 import { askWhereLoosened } from '../servers/protection';
@@ -122,19 +121,12 @@ export class Doctor implements vscode.Disposable {
     return report.text;
   }
 
-  async #pick(argument: unknown): Promise<Server> {
-    const { servers } = this.workbench.registry;
-    const target = targetFrom(argument);
-    if (target) return namedServer(this.workbench.registry, target);
-    const [only] = servers;
-    if (!only) throw new UserError(vscode.l10n.t('There is no server yet. Add one first.'));
-    if (servers.length === 1) return only;
-    const items = servers.map((server) => ({
-      label: label(server.name),
-      description: label(server.profile.url),
-      server,
-    }));
-    return (await askPick({ items, placeholder: vscode.l10n.t('Which server is to be diagnosed?') })).server;
+  #pick(argument: unknown): Promise<Server> {
+    return chooseServer(this.workbench.registry, argument, {
+      placeholder: vscode.l10n.t('Which server is to be diagnosed?'),
+      fits: () => true,
+      none: () => new UserError(vscode.l10n.t('There is no server yet. Add one first.')),
+    });
   }
 }
 

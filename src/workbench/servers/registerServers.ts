@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
 import { plain } from '../../ari/text';
 import { Cancelled, UserError } from '../common/report';
-import { askPick } from '../common/steps';
-import { label, message } from '../common/text';
+import { message } from '../common/text';
+import { chooseServer } from './chooseServer';
 import { Connecting } from './connecting';
 import { ContextKeys } from './contextKeys';
 import { isSameAccount } from './credentials';
 import type { Draft } from './editServer';
 import { findAriConf } from './findAriConf';
 import type { ImportAnswers } from './importAriConf';
-import { namedServer } from './namedServer';
 import { removeProfile, saveProfile } from './profile';
 import { registerSafety } from './registerSafety';
 import type { Server } from './server';
 import { StatusBar, describeState } from './statusBar';
-import { targetFrom, targetOf } from './target';
+import { targetOf } from './target';
 import type { Workbench } from './workbench';
 
 /** Where what was typed into "Add server" waits for the next try. */
@@ -191,21 +190,13 @@ export class Servers implements vscode.Disposable {
     );
   }
 
-  /** The server that a command is about: the one given, the only one that fits, or the one picked. */
-  async #pick(argument: unknown, fits: (server: Server) => boolean): Promise<Server> {
-    const target = targetFrom(argument);
-    if (target) return namedServer(this.workbench.registry, target);
-    const candidates = this.workbench.registry.servers.filter(fits);
-    const [only] = candidates;
-    if (!only) throw new UserError(vscode.l10n.t('There is no server for which this makes sense now.'));
-    if (candidates.length === 1) return only;
-    const items = candidates.map((server) => ({
-      label: label(server.name),
-      description: label(server.profile.url),
-      detail: label(describeState(server)),
-      server,
-    }));
-    return (await askPick({ items, placeholder: vscode.l10n.t('Which server?') })).server;
+  #pick(argument: unknown, fits: (server: Server) => boolean): Promise<Server> {
+    const none = (): UserError => new UserError(vscode.l10n.t('There is no server for which this makes sense now.'));
+    return chooseServer(this.workbench.registry, argument, {
+      placeholder: vscode.l10n.t('Which server?'),
+      fits,
+      none,
+    });
   }
 
   #announce(server: Server): void {
