@@ -40,7 +40,7 @@ describe('the doctor’s report in the real page', function () {
     await workbench.page.locator('.codelens-decoration a', { hasText: 'Edit Server…' }).first().waitFor();
     for (const theme of THEMES) {
       await workbench.setTheme(theme);
-      assert.match(await workbench.editorText(), /✗ Connection[^]*In http\.conf[^]*enabled = yes/);
+      assert.match(await workbench.editorText(), /✗ Connection[^]*in http\.conf, let[^]*enabled = yes/);
       await workbench.screenshot(`doctor-${theme}`);
     }
     await workbench.page.locator('.codelens-decoration a', { hasText: 'Diagnose Again' }).first().waitFor();
