@@ -29,6 +29,8 @@ export interface ModelScope {
   readonly subscribeAll: boolean;
 }
 
+const PLACE = ['context', 'exten', 'priority', 'app_name', 'app_data'] as const;
+
 /**
  * What is true on the server now: a reducer over events, with snapshots from GETs as its start. Each event costs O(1)
  * (O(members) for a bridge's own events, whose snapshot lists them). Knows no clock and no network.
@@ -74,6 +76,11 @@ export class LiveModel {
   };
 
   constructor(private readonly scope: ModelScope) {}
+
+  /** Whether endpoints are as they are now; otherwise as they were when they were listed. */
+  get hearsEndpoints(): boolean {
+    return this.scope.subscribeAll;
+  }
 
   channelsOfEndpoint(endpoint: string): ReadonlySet<string> {
     return this.#byEndpoint.of(endpoint);
@@ -288,12 +295,5 @@ export function endpointId(endpoint: Endpoint): string {
 }
 
 function isSamePlace({ dialplan: one }: Channel, { dialplan: other }: Channel): boolean {
-  const { context, exten, priority, app_name: app, app_data: data } = other;
-  return (
-    one.context === context &&
-    one.exten === exten &&
-    one.priority === priority &&
-    one.app_name === app &&
-    one.app_data === data
-  );
+  return PLACE.every((part) => one[part] === other[part]);
 }

@@ -206,6 +206,19 @@ for (const version of ['22', '16'] as const) {
       }
     });
 
+    it('sees that a channel left its application while nothing was heard', async () => {
+      const { id } = await channels.originate(server.rest, { endpoint: 'Local/listen@live-pair', app: 'live-model' });
+      await until(() => server.model.channelsIn('live-model').has(id), { what: 'the channel' });
+      const synced = new Promise<void>((resolve) => server.onSynced(resolve));
+      await server.connection.renew();
+      await channels.continueInDialplan(server.rest, id, { context: 'live-pair', extension: 'listen', priority: 2 });
+      assert.equal(server.connection.state.kind, 'reconnecting', 'else nothing was missed');
+      await synced;
+      await settled(server);
+      assert.deepEqual([...server.model.channelsIn('live-model')], []);
+      assert.ok(server.model.channels.has(id));
+    });
+
     it('comes back after a kill and is true again', async () => {
       await asterisk.cli('channel originate Local/listen@live-pair application Wait 60');
       await until(() => server.model.channels.size === 2, { what: 'the call' });

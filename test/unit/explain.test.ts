@@ -9,8 +9,13 @@ import { LiveModel } from '../../src/live/model';
 import { Allowance, BoundedMap } from '../../src/live/watchdogs/bounded';
 import { OwnActions } from '../../src/live/watchdogs/ownActions';
 
-function modelWith(...endpoints: readonly (readonly [name: string, state: 'online' | 'offline'])[]): LiveModel {
-  const model = new LiveModel({ application: 'ours', subscribeAll: true });
+type Listed = readonly [name: string, state: 'online' | 'offline'];
+
+function modelWith(...endpoints: readonly Listed[]): LiveModel {
+  return filled(new LiveModel({ application: 'ours', subscribeAll: true }), endpoints);
+}
+
+function filled(model: LiveModel, endpoints: readonly Listed[]): LiveModel {
   for (const [name, state] of endpoints) {
     const [technology = '', resource = ''] = name.split('/');
     model.endpoints.set(name, { technology, resource, state, channel_ids: [] });
@@ -89,6 +94,11 @@ describe('why nobody can be called', () => {
       technology: 'SIP',
       technologies: ['IAX2', 'PJSIP'],
     });
+  });
+
+  it('calls nobody offline who may have come since the list', () => {
+    const listed = filled(new LiveModel({ application: 'ours', subscribeAll: false }), [['PJSIP/1000', 'offline']]);
+    assert.deepEqual(whyNoChannel(listed, 'PJSIP/1000'), { why: 'unclear' });
   });
 
   it('claims nothing of what it cannot know', () => {

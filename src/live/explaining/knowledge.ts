@@ -41,7 +41,8 @@ export function whyNoChannel(model: LiveModel | undefined, endpoint: string): No
   if (known === undefined) return { why: 'technology', technology, technologies };
   const found = model.endpoints.get(`${known}/${resource}`);
   if (!found) return { why: 'unknown', similar: similarEndpoints(model, known, resource) };
-  return { why: found.state === 'offline' ? 'offline' : 'unclear' };
+  // A phone may have registered since the list.
+  return { why: model.hearsEndpoints && found.state === 'offline' ? 'offline' : 'unclear' };
 }
 
 /** The technologies that some listed endpoint has. */
