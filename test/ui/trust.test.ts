@@ -83,7 +83,7 @@ describe('servers of a workspace that is not trusted', function () {
     await workbench.tree().waitFor((found) => found.some(({ label }) => label === 'own'), 'the user’s server');
     const [own, ...others] = await rows();
     assert.deepEqual(others, []);
-    assert.match(own?.description ?? '', /^production · disconnected.*read-only/);
+    assert.match(own?.description ?? '', /^production · read-only · disconnected/);
     assert.doesNotMatch(own?.description ?? '', /certificate/);
     assert.deepEqual(stranger.heard, []);
   });
@@ -92,7 +92,7 @@ describe('servers of a workspace that is not trusted', function () {
     await workbench.trust();
     await workbench.tree().waitFor((found) => found.some(({ label }) => label === 'lure'), 'the workspace’s server');
     const own = (await rows()).find(({ label }) => label === 'own');
-    assert.match(own?.description ?? '', /^production · disconnected.*read-only/);
+    assert.match(own?.description ?? '', /^production · read-only · disconnected/);
     assert.doesNotMatch(own?.description ?? '', /certificate/);
     await workbench.reload();
     await workbench.tree().waitFor((found) => found.some(({ label }) => label === 'lure'), 'the server after a reload');

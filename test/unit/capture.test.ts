@@ -103,6 +103,27 @@ describe('an event file', () => {
     assert.deepEqual(rotating.deleted, { files: rotating.parts - 3, entries: 1_000 - numbers.length });
   });
 
+  it('goes on though an old one cannot be deleted yet', async () => {
+    const rotating = await create({ maxBytes: 1_000, keep: 2 });
+    const recorder = new Recorder(rotating, { delayMs: 1, atOnce: 1_000 });
+    const fill = async (part: number): Promise<void> => {
+      const record = (): boolean => (recorder.record(event(part, 'x'.repeat(500))), rotating.parts >= part);
+      await until(record, { what: `part ${part}` });
+    };
+    await fill(2);
+    // Nobody can unlink a folder.
+    fs.rmSync(file);
+    fs.mkdirSync(file);
+    await fill(4);
+    assert.ok(fs.statSync(file).isDirectory());
+    fs.rmdirSync(file);
+    fs.writeFileSync(file, '');
+    const { lost } = await recorder.stop();
+    assert.equal(lost, 0);
+    assert.equal(fs.readdirSync(folder).length, 2);
+    assert.ok(!fs.existsSync(file));
+  });
+
   it('has every line once, over all files', async () => {
     const rotating = await create({ maxBytes: 5_000, keep: 1_000 });
     const recorder = new Recorder(rotating, { chunk: 700, atOnce: 1_500 });
@@ -177,6 +198,16 @@ describe('an event file', () => {
     await until(async () => (await linesOf(file)).length === 101, { what: 'all lines' });
     assert.deepEqual((await linesOf(file)).slice(1).map(numberOf), [...Array(100).keys()]);
     assert.ok(!fs.readFileSync(file, 'utf8').includes('\0'));
+  });
+
+  it('has everything when the process ends while it is being closed', async () => {
+    const recorder = new Recorder(await create(), { chunk: 500, atOnce: 500 });
+    for (let n = 0; n < 100; n += 1) recorder.record(event(n));
+    const stopped = recorder.stop();
+    recorder.endNow();
+    assert.deepEqual((await linesOf(file)).slice(1).map(numberOf), [...Array(100).keys()]);
+    await stopped;
+    assert.deepEqual((await linesOf(file)).slice(1).map(numberOf), [...Array(100).keys()]);
   });
 
   it('can be read though its last line is torn', async () => {

@@ -39,6 +39,7 @@ describe('the history’s stream', () => {
       screen: page,
       words: {
         skipped: (count) => `skipped ${count}`,
+        older: (count) => `older ${count}`,
         lost: (count) => `lost ${count}`,
         paused: () => 'paused',
         resumed: () => 'resumed',
@@ -125,10 +126,10 @@ describe('the history’s stream', () => {
     push(0, 30);
     stream.redraw();
     push(30, 33);
-    assert.deepEqual(page.lines, ['skipped 10', ...numbered(10, 15)]);
+    assert.deepEqual(page.lines, ['older 10', ...numbered(10, 15)]);
     clock += 60_000;
     await until(() => stream.waiting === 0, { what: 'the rest' });
-    assert.deepEqual(page.lines, ['skipped 10', ...numbered(10, 33)]);
+    assert.deepEqual(page.lines, ['older 10', ...numbered(10, 33)]);
   });
 
   it('is drawn anew in a pause, in steps, and goes on where it was', async () => {
@@ -181,6 +182,16 @@ describe('the history’s stream', () => {
     assert.equal(stream.counts.get('A'), 3);
   });
 
+  it('counts no more types than there are, however many a server makes up', () => {
+    for (let n = 0; n < 5_000; n += 1) push(n, n + 1, `Made up ${n}`);
+    push(0, 1, 'x'.repeat(1_000_000));
+    push(0, 2, 'ChannelVarset');
+    push(0, 2, 'Made up 1');
+    assert.ok(stream.counts.size <= 300, `${stream.counts.size} types`);
+    assert.ok([...stream.counts.keys()].every((type) => type.length <= 100));
+    assert.deepEqual([stream.counts.get('ChannelVarset'), stream.counts.get('Made up 1')], [2, 3]);
+  });
+
   it('writes everything after a pause, in steps, and nothing meanwhile', async () => {
     push(0, 2);
     stream.pause();
@@ -226,6 +237,72 @@ describe('the history’s stream', () => {
     stream.resume();
     stream.flush();
     assert.deepEqual(page.lines, ['paused', 'resumed', 'A 4', 'A 5']);
+  });
+
+  describe('of a large history, drawn anew through a filter', () => {
+    const SIZE = 60_000;
+    const only = (type: string): void => {
+      stream.filter = { hidden: new Set(type === 'A' ? ['B'] : ['A']), focus: undefined };
+    };
+    beforeEach(() => {
+      start({ size: SIZE });
+      for (let n = 0; n < SIZE; n += 1) stream.push(event(n % 1_000 === 0 ? 'B' : 'A', n));
+      stream.flush();
+      clock += 60_000;
+    });
+    const rare = (from: number, to: number): string[] => numbered(from, to).map((_, n) => `B ${(from + n) * 1_000}`);
+
+    it('looks at a part of it at once, with the page as it was meanwhile', async () => {
+      const former = page.lines;
+      let looked = 0;
+      const hidden = new Set(['A']);
+      const has = hidden.has.bind(hidden);
+      hidden.has = (type) => ((looked += 1), has(type));
+      stream.filter = { hidden, focus: undefined };
+      assert.ok(looked <= 20_000, `${looked} at once`);
+      assert.equal(page.lines, former);
+      await until(() => page.lines.length === 21, { what: 'the new page' });
+      assert.deepEqual(page.lines, ['older 40', ...rare(40, 60)]);
+    });
+
+    it('goes on with what came meanwhile', async () => {
+      only('B');
+      stream.push(event('B', 60_000));
+      await until(() => page.lines.length === 22, { what: 'the new page' });
+      assert.deepEqual(page.lines, ['older 39', ...rare(40, 61)]);
+    });
+
+    it('can be paused and resumed meanwhile', async () => {
+      only('B');
+      stream.pause();
+      stream.push(event('B', 60_000));
+      await until(() => page.lines.at(-1) === 'paused' && page.lines.length === 22, { what: 'the new page' });
+      assert.deepEqual(page.lines, ['older 39', ...rare(40, 60), 'paused']);
+      only('B');
+      stream.resume();
+      await until(() => page.lines.at(-1) === 'B 60000', { what: 'the rest' });
+      assert.deepEqual(page.lines, ['older 40', ...rare(41, 61)]);
+    });
+
+    it('needs no look where nothing is hidden', () => {
+      stream.filter = { hidden: new Set(), focus: undefined };
+      assert.equal(page.lines[0], `older ${SIZE - 20}`);
+    });
+
+    it('may be forgotten meanwhile', () => {
+      only('B');
+      stream.clear();
+      assert.deepEqual(page.lines, []);
+    });
+
+    it('ends although the page is full', async () => {
+      start({ limits: () => ({ burst: 60_000, perSecond: 1e9, redraw: 20, step: 5 }), size: SIZE });
+      stream.filter = { hidden: new Set(['B']), focus: undefined };
+      for (let n = 0; n < SIZE; n += 1) stream.push(event('A', n));
+      stream.flush();
+      await until(() => page.lines.length === 21, { what: 'the new page' });
+      assert.equal(page.lines[0], `older ${SIZE - 20}`);
+    });
   });
 
   it('does not let the screen grow without end', () => {

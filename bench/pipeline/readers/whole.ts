@@ -21,6 +21,7 @@ const stream = new Stream({
   },
   words: {
     skipped: (count) => `… ${count} entries not shown`,
+    older: (count) => `… ${count} older entries not shown`,
     lost: (count) => `… ${count} entries came too fast to be kept`,
     paused: () => 'paused',
     resumed: () => 'resumed',

@@ -10,7 +10,7 @@ export interface Sink {
   write(lines: Buffer, entries: number): Promise<void>;
   /** @throws CaptureError */
   close(): Promise<void>;
-  /** Writes what is left before it returns. */
+  /** Writes what is left before it returns; nothing where it was closed already. */
   endNow(lines: Buffer): void;
 }
 
@@ -115,14 +115,17 @@ export class Recorder {
     return this.tally;
   }
 
-  /** Writes what waits before it returns, as good as it goes: the process is about to end. */
+  /**
+   * Writes what waits before it returns, as good as it goes: the process is about to end. What a `stop` that is not done
+   * yet has still to write is part of that.
+   */
   endNow(): void {
-    if (this.#ended) return;
     this.#ended = true;
     this.#tellMissed();
     clearTimeout(this.#timer);
     const rest = [...this.#chunks.map(({ lines }) => lines), this.#open].join('');
     this.#chunks = [];
+    this.#open = '';
     this.sink.endNow(Buffer.from(rest));
   }
 

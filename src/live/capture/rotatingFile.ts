@@ -56,6 +56,8 @@ export class RotatingFile {
   #number = 0;
   #part = 0;
   #presentAt = Date.now();
+  /** Names of files that are to be deleted. */
+  #doomed: string[] = [];
   /** What a `write` that is not done yet was given. */
   #unwritten: Buffer | undefined;
   #ended = false;
@@ -118,6 +120,7 @@ export class RotatingFile {
     this.#ended = true;
     try {
       await this.current.handle.close();
+      await this.#clearAway();
     } catch (cause) {
       throw new CaptureError(this.name, cause);
     }
@@ -170,14 +173,26 @@ export class RotatingFile {
     this.current = opened;
     this.#number = number;
     this.#began(opened);
-    await former.handle.close();
-    const tooOld = this.#files.splice(0, this.#files.length - this.options.keep);
-    for (const part of tooOld) await this.#delete(part);
+    // At once: nobody shall be told of the new file that it belongs to all there was.
+    this.#letGo();
+    // All of it was written, and its lines are the system's: nothing is lost by an error here.
+    await former.handle.close().catch(() => undefined);
+    await this.#clearAway();
   }
 
-  async #delete({ name, entries }: Part): Promise<void> {
-    await fs.promises.rm(name, { force: true });
-    this.#deleted = { files: this.#deleted.files + 1, entries: this.#deleted.entries + entries };
+  /** A file that cannot be deleted now, as another program has it open, must not keep new lines from being written. */
+  async #clearAway(): Promise<void> {
+    const left: string[] = [];
+    for (const name of this.#doomed) await fs.promises.rm(name, { force: true }).catch(() => left.push(name));
+    this.#doomed = left;
+  }
+
+  /** Those that are too many count as deleted from now on. */
+  #letGo(): void {
+    const tooOld = this.#files.splice(0, this.#files.length - this.options.keep);
+    const files = this.#deleted.files + tooOld.length;
+    this.#deleted = { files, entries: tooOld.reduce((sum, { entries }) => sum + entries, this.#deleted.entries) };
+    this.#doomed.push(...tooOld.map(({ name }) => name));
   }
 
   #began({ name }: OpenFile): void {

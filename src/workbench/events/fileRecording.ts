@@ -57,6 +57,11 @@ export class FileRecording implements vscode.Disposable {
   /** It ended because nothing more could be written. */
   readonly onFailure = this.#failures.event;
   #running: Running | undefined;
+  /** Those that end, and still have something to write. */
+  readonly #ending = new Set<Recorder>();
+  /** The last start, done or not: two at once would leave one that nobody can end. */
+  #starting: Promise<unknown> = Promise.resolve();
+  #disposed = false;
 
   /**
    * @param version ours, for the head of each file.
@@ -84,8 +89,14 @@ export class FileRecording implements vscode.Disposable {
     this.#running?.recorder.record(entry);
   }
 
-  /** @throws CaptureError when no file can be made there. */
-  async start({ uri, replace }: Destination): Promise<Recorded> {
+  /** Ends one that runs. @throws CaptureError when no file can be made there. */
+  start(destination: Destination): Promise<Recorded> {
+    const started = this.#starting.then(() => this.#start(destination));
+    this.#starting = started.catch(() => undefined);
+    return started;
+  }
+
+  async #start({ uri, replace }: Destination): Promise<Recorded> {
     await this.stop();
     const rotation = readRotation();
     const file = await RotatingFile.create({
@@ -102,6 +113,10 @@ export class FileRecording implements vscode.Disposable {
           part,
         }),
     });
+    if (this.#disposed) {
+      await file.close();
+      throw new Error('The window was closed.');
+    }
     // A part of a file only, so that files come close to the size that the setting allows.
     const recorder = new Recorder(file, { atOnce: Math.min(LARGEST_WRITE, rotation.maxBytes / 4) });
     const running = { recorder, file, failing: recorder.onFailure((error) => this.#fail(error)) };
@@ -116,17 +131,20 @@ export class FileRecording implements vscode.Disposable {
     const running = this.#running;
     if (!running) return undefined;
     this.#leave(running);
-    await running.recorder.stop();
+    this.#ending.add(running.recorder);
+    await running.recorder.stop().finally(() => this.#ending.delete(running.recorder));
     return recorded(running);
   }
 
   /** The window closes: what waits is written before this returns. */
   dispose(): void {
+    this.#disposed = true;
     const running = this.#running;
     if (running) {
       this.#leave(running);
       running.recorder.endNow();
     }
+    for (const recorder of this.#ending) recorder.endNow();
     this.#turns.dispose();
     this.#changes.dispose();
     this.#failures.dispose();

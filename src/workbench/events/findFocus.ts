@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isKnownEvent } from '../../ari/events';
 import { snapshotsIn } from '../../live/snapshots';
@@ -9,6 +10,9 @@ import type { Target } from '../servers/target';
 import type { Entry } from '../../live/capture/entry';
 import { ChannelFocus } from './focus';
 import type { History } from './history';
+
+/** Entries that are looked at before others have their turn. */
+const AT_ONCE = 5_000;
 
 interface ChannelItem extends vscode.QuickPickItem {
   readonly target: Target;
@@ -22,7 +26,7 @@ export async function findFocus(
 ): Promise<ChannelFocus> {
   const { serverName, id } = target ?? (await askChannel(registry));
   const live = registry.get(serverName)?.model?.channels.get(id)?.resource.name;
-  return new ChannelFocus(serverName, id, live ?? formerName(history, serverName, id));
+  return new ChannelFocus(serverName, id, live ?? (await formerName(history, serverName, id)));
 }
 
 async function askChannel({ connected }: ServerRegistry): Promise<Target> {
@@ -38,8 +42,9 @@ async function askChannel({ connected }: ServerRegistry): Promise<Target> {
 }
 
 /** What a channel that is gone was called, as the events say that are kept. */
-function formerName(history: History<Entry>, server: string, id: string): string | undefined {
-  for (const { item } of history.from(0)) {
+async function formerName(history: History<Entry>, server: string, id: string): Promise<string | undefined> {
+  for (const { number, item } of history.from(0)) {
+    if (number % AT_ONCE === 0) await setImmediate();
     if (item.kind !== 'event' || item.server !== server || !isKnownEvent(item.event)) continue;
     const channel = snapshotsIn(item.event).channels.find((candidate) => candidate.id === id);
     if (typeof channel?.name === 'string') return channel.name;

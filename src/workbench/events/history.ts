@@ -71,6 +71,13 @@ export class History<T> {
     }
   }
 
+  /** What is kept before that number, newest first. */
+  *before(number: number): IterableIterator<Kept<T>> {
+    for (let at = Math.min(number, this.next) - 1; at >= this.#oldest; at -= 1) {
+      yield { number: at, item: this.#items[this.#first + at - this.#oldest] as T };
+    }
+  }
+
   #trim(): void {
     while (this.length > this.size && (this.#oldest < this.#heldFrom || this.length > this.atMost)) {
       this.#items[this.#first] = undefined;

@@ -5,6 +5,8 @@ import type { Filter } from './filter';
 import { History } from './history';
 import { Allowance } from './limits';
 import type { Limits } from './limits';
+import { Newest } from './newest';
+import { TypeCounts } from './typeCounts';
 
 /** Where the text goes. */
 export interface Screen {
@@ -15,8 +17,10 @@ export interface Screen {
 
 /** The sentences that the stream itself says; each becomes a line. */
 export interface StreamWords {
-  /** So many entries were too many to read at once. */
+  /** So many entries were too many to read at once: they came just now. */
   skipped(count: number): string;
+  /** So many entries that are kept are older than those that are shown. */
+  older(count: number): string;
   /** So many entries came too fast to be kept. */
   lost(count: number): string;
   paused(): string;
@@ -66,15 +70,16 @@ interface Backlog {
  */
 export class Stream {
   readonly history: History<Entry>;
-  /** How many entries of each type came so far; our own words have no type. */
-  readonly counts = new Map<string, number>();
   readonly #heldAtMost: number;
+  readonly #counts = new TypeCounts();
   readonly #allowance = new Allowance();
   #filter: Filter;
   /** The newest of those to show that came since the last batch. */
   #pending: Entry[] = [];
   /** How many of them there were besides. */
   #skipped = 0;
+  /** While what is to be drawn anew is still looked for; the screen stays as it is until then. */
+  #search: Newest | undefined;
   #backlog: Backlog | undefined;
   /** The number of the first entry that came in the pause. */
   #pausedAt: number | undefined;
@@ -86,6 +91,11 @@ export class Stream {
     this.#heldAtMost = options.heldAtMost ?? HELD_AT_MOST;
     this.#filter = options.filter;
     this.history = new History(options.size, this.#heldAtMost);
+  }
+
+  /** How many entries of each type came so far; our own words have no type. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts.all;
   }
 
   get isPaused(): boolean {
@@ -112,7 +122,7 @@ export class Stream {
   push(entry: Entry): void {
     this.history.push(entry);
     const type = typeOf(entry);
-    if (type !== undefined) this.counts.set(type, (this.counts.get(type) ?? 0) + 1);
+    if (type !== undefined) this.#counts.count(type);
     if (this.#pausedAt === undefined) {
       if (isShown(entry, this.#filter)) this.#pend(entry);
     } else if (this.waiting >= this.#heldAtMost) {
@@ -123,8 +133,9 @@ export class Stream {
   /** Writes what came, or the next step of what is to be drawn, now. */
   flush(): void {
     this.#stopTimer();
-    if (this.#backlog) this.#drawBacklog(this.#backlog);
-    if (this.#backlog) this.#schedule();
+    if (this.#search) this.#seek(this.#search);
+    else if (this.#backlog) this.#drawBacklog(this.#backlog);
+    if (this.#search || this.#backlog) this.#schedule();
     else if (!this.isPaused) this.#drawPending();
     if (this.#written > WRITTEN_AT_MOST) this.redraw();
   }
@@ -132,21 +143,23 @@ export class Stream {
   /** Draws everything anew that was to be seen, as filter and detail are now: much of it in several steps. */
   redraw(): void {
     this.#stopTimer();
-    const end = this.#pausedAt ?? this.history.next;
-    const { first, skipped } = this.#newest(end);
-    const heading = this.options.heading(this.#filter);
-    const lines = heading === undefined ? [] : [heading];
-    if (skipped > 0) lines.push(this.options.words.skipped(skipped));
     this.#pending = [];
     this.#skipped = 0;
-    this.#written = lines.length;
-    this.options.screen.replace(textOf(lines));
-    this.#catchUp({ next: first, end });
+    this.#backlog = undefined;
+    this.#hold();
+    this.#written = 0;
+    const end = this.#pausedAt ?? this.history.next;
+    this.#search = new Newest(this.history, this.#filter, end, this.options.limits().redraw);
     this.flush();
   }
 
   pause(): void {
     if (this.isPaused) return;
+    if (this.#search) {
+      this.#pausedAt = this.history.next;
+      this.redraw();
+      return;
+    }
     if (!this.#backlog) this.#drawPending();
     this.#pausedAt = this.#backlog?.next ?? this.history.next;
     this.#backlog = undefined;
@@ -175,6 +188,11 @@ export class Stream {
   }
 
   #resume(saying: string): void {
+    if (this.#search) {
+      this.#pausedAt = undefined;
+      this.redraw();
+      return;
+    }
     const next = this.#backlog?.next ?? this.#pausedAt ?? this.history.next;
     this.#pausedAt = undefined;
     this.#write([saying]);
@@ -234,18 +252,20 @@ export class Stream {
     this.#write(lines);
   }
 
-  /** Where the newest entries begin that are drawn anew, and how many to show there are before them. */
-  #newest(end: number): { first: number; skipped: number } {
-    const { redraw } = this.options.limits();
-    const { oldest } = this.history;
-    if (end - oldest <= redraw) return { first: oldest, skipped: 0 };
-    const shown: number[] = [];
-    for (const { number, item } of this.history.from(oldest)) {
-      if (number >= end) break;
-      if (isShown(item, this.#filter)) shown.push(number);
-    }
-    const skipped = Math.max(0, shown.length - redraw);
-    return { first: shown[skipped] ?? end, skipped };
+  /** One step of looking for what to draw anew; with the last one drawing begins. */
+  #seek(search: Newest): void {
+    search.look(LOOKED_AT);
+    if (!search.isDone) return;
+    this.#search = undefined;
+    const { first, older, end } = search;
+    const heading = this.options.heading(this.#filter);
+    const lines = heading === undefined ? [] : [heading];
+    if (older > 0) lines.push(this.options.words.older(older));
+    this.#written = lines.length;
+    this.options.screen.replace(textOf(lines));
+    const backlog = { next: first, end };
+    this.#catchUp(backlog);
+    this.#drawBacklog(backlog);
   }
 
   #write(lines: readonly string[]): void {
@@ -255,7 +275,8 @@ export class Stream {
 
   #schedule(): void {
     if (this.#disposed) return;
-    this.#timer ??= setTimeout(() => this.flush(), this.#backlog ? STEP_DELAY_MS : this.options.delayMs());
+    const delay = this.#search || this.#backlog ? STEP_DELAY_MS : this.options.delayMs();
+    this.#timer ??= setTimeout(() => this.flush(), delay);
   }
 
   #stopTimer(): void {

@@ -37,6 +37,8 @@ export function createWords({ recordingTo, kept }: WordsContext): StreamWords {
       if (recording) return remark(whereRecorded(counted(count), recording));
       return remark(whereKept(counted(count), counted(kept())));
     },
+    // They may have come before a recording began.
+    older: (count) => remark(whereKept(counted(count), counted(kept()))),
     lost: (count) => remark(vscode.l10n.t('… {0} entries came too fast to be kept', counted(count))),
     paused: () => remark(vscode.l10n.t('paused; what happens is kept')),
     resumed: () => remark(vscode.l10n.t('resumed')),
@@ -86,13 +88,17 @@ const GAP_WORDS: GapWords = {
   unknown: () => vscode.l10n.t('which channels came and went is not known'),
   same: () => vscode.l10n.t('the channels are the same as before'),
   came: (count) =>
-    count === 1 ? vscode.l10n.t('1 channel came unseen') : vscode.l10n.t('{0} channels came unseen', counted(count)),
+    count === 1
+      ? vscode.l10n.t('meanwhile 1 channel began')
+      : vscode.l10n.t('meanwhile {0} channels began', counted(count)),
   went: (count) =>
-    count === 1 ? vscode.l10n.t('1 channel went unseen') : vscode.l10n.t('{0} channels went unseen', counted(count)),
+    count === 1
+      ? vscode.l10n.t('meanwhile 1 channel ended')
+      : vscode.l10n.t('meanwhile {0} channels ended', counted(count)),
   cameAndWent: (came, went) =>
     came === 1
-      ? vscode.l10n.t('1 channel came and {0} went unseen', counted(went))
-      : vscode.l10n.t('{0} channels came and {1} went unseen', counted(came), counted(went)),
+      ? vscode.l10n.t('meanwhile 1 channel began and {0} ended', counted(went))
+      : vscode.l10n.t('meanwhile {0} channels began and {1} ended', counted(came), counted(went)),
   seconds: (count) => vscode.l10n.t('{0} s', counted(count, 1)),
   minutes: (minutes, seconds) => vscode.l10n.t('{0} min {1} s', minutes, seconds),
   hours: (hours, minutes) => vscode.l10n.t('{0} h {1} min', counted(hours), minutes),

@@ -105,7 +105,7 @@ class Workbench {
 function createStream(): Stream {
   return new Stream({
     screen: { append: () => undefined, replace: () => undefined },
-    words: { skipped: String, lost: String, paused: String, resumed: String, resumedWhenFull: String },
+    words: { skipped: String, older: String, lost: String, paused: String, resumed: String, resumedWhenFull: String },
     render: (entry) => {
       const context = { ...entry, server: undefined };
       if (entry.kind === 'event') return eventLine(entry.event, context);
