@@ -139,7 +139,10 @@ export class RestClient implements Requester, Disposable {
     this.#disposed = true;
     this.#exchanges.dispose();
     if (this.#dispatcher) this.#former.add(this.#dispatcher);
-    for (const former of this.#former) void former.then((dispatcher) => dispatcher.destroy());
+    for (const former of this.#former) {
+      // One that never came about was told of where it was asked for.
+      void former.then((dispatcher) => dispatcher.destroy()).catch(() => undefined);
+    }
   }
 
   async #exchange<T>(

@@ -99,6 +99,11 @@ describe('the tree', () => {
     assert.equal(world.text(world.node('bridges', 'k')).length, 2);
   });
 
+  it('has a place for ids with half a surrogate pair in them, each its own', () => {
+    world.add(channel('a\ud800', 'PJSIP/1-00000001'), channel('a\ud801', 'PJSIP/2-00000001'));
+    assert.equal(world.text(world.node('channels')).length, 2);
+  });
+
   it('says why a list could not be had, in its place', () => {
     world.addBridge(bridge('b', []));
     world.failures.set('bridge', new AriError({ failure: 'timeout', request: 'GET bridges' }));

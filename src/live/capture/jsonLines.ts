@@ -26,7 +26,7 @@ export interface LostEntries {
 }
 
 /**
- * One JSON object on one line, without a line break: `server`, `received` (ms since the epoch) and one of `event` (as
+ * One JSON object on one line, without a line break, as docs/event-file.md says: `server`, `received` (ms since the epoch) and one of `event` (as
  * received), `request` with its `response`, `note`, or `gap`. Control and bidi characters are escaped, which JSON reads
  * as the same characters. Holds no credentials: an exchange has none.
  */
@@ -61,8 +61,17 @@ function contentOf(entry: Entry): object {
 function exchangeOf({ method, target, requestBody, status, responseBody, durationMs, error }: Exchange): object {
   return {
     request: { method, target, body: requestBody },
-    response: { status, body: responseBody, durationMs, error: error?.serverMessage ?? error?.message },
+    response: {
+      status,
+      body: responseBody,
+      durationMs: tenths(durationMs),
+      error: error?.serverMessage ?? error?.message,
+    },
   };
+}
+
+function tenths(count: number): number {
+  return Math.round(count * 10) / 10;
 }
 
 function gapOf({ from, to, how, channels }: Gap): object {

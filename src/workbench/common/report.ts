@@ -4,6 +4,10 @@ import { AriError } from '../../ari/errors';
 import { plain } from '../../ari/text';
 import { runCommand } from './commandRun';
 import { explain } from './explain';
+import { message } from './text';
+
+/** Characters of a sentence of ours: a path in it may be long, and what to do comes last. */
+const LONGEST = 1_000;
 
 /** A button of an error message. */
 export interface Remedy {
@@ -83,7 +87,7 @@ export class Reporter {
     const remedies = error instanceof UserError ? error.remedies : (known?.remedies ?? []);
     const showLog: Remedy = { title: vscode.l10n.t('Show Log'), run: () => this.log.show() };
     const buttons = [...remedies, showLog];
-    const sentence = known?.sentence ?? explain(error);
+    const sentence = known?.sentence ?? (error instanceof UserError ? message(error.message, LONGEST) : explain(error));
     this.#reports.fire({ error, doing, sentence, buttons: buttons.map(({ title }) => title) });
     void vscode.window.showErrorMessage(sentence, ...buttons.map(({ title }) => title)).then((chosen) => {
       const button = buttons.find(({ title }) => title === chosen);

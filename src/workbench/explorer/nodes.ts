@@ -79,7 +79,7 @@ export class NodeStore {
   }
 
   pathOf(parent: TreeNode | undefined, kind: NodeKind, id: string): string {
-    return `${parent?.path ?? this.prefix}/${kind}:${encodeURIComponent(id)}`;
+    return `${parent?.path ?? this.prefix}/${kind}:${encodeURIComponent(escaped(id))}`;
   }
 
   /** Every place in which something stands that somebody was given. */
@@ -108,4 +108,9 @@ export class NodeStore {
 
 function keyOf({ serverName, kind, id }: Pick<NodeSpec, 'serverName' | 'kind' | 'id'>): string {
   return `${serverName}\n${kind}\n${id}`;
+}
+
+/** Half a surrogate pair can stand in an id from the network, and `encodeURIComponent` throws at it. */
+function escaped(id: string): string {
+  return JSON.stringify(id).slice(1, -1);
 }
