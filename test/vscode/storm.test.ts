@@ -25,10 +25,13 @@ const STORMS: Readonly<Record<AsteriskVersion, StormSize>> = {
   '16': { calls: 4, rounds: 12_000 },
 };
 const STORM_LIMIT_MS = 120_000;
+const ATTEMPTS = 3;
+/** Asterisk gives a reader up that takes nothing for 100 ms; where a bare one had to wait as long, ours was not judged. */
+const STARVED_MS = 100;
 
 for (const version of ['22', '16'] as const) {
   describe(`a storm of dialplan steps (Asterisk ${version})`, function () {
-    this.timeout(STORM_LIMIT_MS + 60_000);
+    this.timeout(ATTEMPTS * STORM_LIMIT_MS + 60_000);
     let asterisk: Asterisk;
     let server: Server;
     let reference: Reference;
@@ -36,7 +39,6 @@ for (const version of ['22', '16'] as const) {
       asterisk = await Asterisk.start({ version, dialplan: STORM_DIALPLAN });
       server = await connectTo(asterisk);
       await vscode.commands.executeCommand('ari.events.show');
-      reference = await Reference.start(asterisk);
     });
     after(async () => {
       await reference.stop();
@@ -46,29 +48,26 @@ for (const version of ['22', '16'] as const) {
 
     it('is heard as a bare reader hears it, without a gap, over a connection that stands', async () => {
       const size = STORMS[version];
-      const { workbench } = await internals();
-      const told: unknown[] = [];
-      const heard: Counts = { byType: {}, values: 0, steps: 0 };
-      const before = await streamed();
-      const hearing = vscode.Disposable.from(
-        server.onState((state) => told.push(state)),
-        workbench.registry.onGap((gap) => told.push(gap)),
-        workbench.registry.onEvent(({ event }) => count(event, heard)),
-      );
-      try {
-        await beginStorm(asterisk, size);
-        const isOver = ({ byType }: Counts): boolean => (byType['ChannelDestroyed'] ?? 0) >= channelsOf(size);
-        await until(() => isOver(heard) && isOver(reference.counts), {
-          what: 'the storm to be over for both readers',
-          timeoutMs: STORM_LIMIT_MS,
-        });
-      } finally {
-        hearing.dispose();
+      reference = await Reference.start(asterisk);
+      let run = await weather({ asterisk, server, reference }, size);
+      for (
+        let more = ATTEMPTS - 1;
+        more > 0 && run.told.length > 0 && reference.counts.lateMs > STARVED_MS;
+        more -= 1
+      ) {
+        console.log(
+          `      the machine had no time for a bare reader for ${Math.round(reference.counts.lateMs)} ms: once more`,
+        );
+        await until(() => server.state.kind === 'connected', { what: 'to be connected', timeoutMs: 30_000 });
+        await reference.stop();
+        reference = await Reference.start(asterisk);
+        run = await weather({ asterisk, server, reference }, size);
       }
+      const { told, heard, before } = run;
+      assert.deepEqual(told, [], `the bare reader was late by ${Math.round(reference.counts.lateMs)} ms at most`);
       const { values, steps } = reference.counts;
       assert.deepEqual({ values, steps }, eventsOf(size), 'the reference reader missed some itself');
       assert.deepEqual({ values: heard.values, steps: heard.steps }, eventsOf(size));
-      assert.deepEqual(told, []);
       assert.equal(server.state.kind, 'connected');
       // The last ones, of devices, follow the channels' ends.
       let inStream = await streamed();
@@ -78,6 +77,44 @@ for (const version of ['22', '16'] as const) {
       assert.equal(server.model?.channels.size, 0);
     });
   });
+}
+
+interface Place {
+  readonly asterisk: Asterisk;
+  readonly server: Server;
+  readonly reference: Reference;
+}
+
+interface Weather {
+  /** What was told of the connection meanwhile: nothing, if all is well. */
+  readonly told: readonly unknown[];
+  readonly heard: Counts;
+  /** What was in the stream before. */
+  readonly before: Readonly<Record<string, number>>;
+}
+
+/** One storm, to its end or to the first trouble with our connection. */
+async function weather({ asterisk, server, reference }: Place, size: StormSize): Promise<Weather> {
+  const { workbench } = await internals();
+  const told: unknown[] = [];
+  const heard: Counts = { byType: {}, values: 0, steps: 0 };
+  const before = await streamed();
+  const hearing = vscode.Disposable.from(
+    server.onState((state) => told.push(state)),
+    workbench.registry.onGap((gap) => told.push(gap)),
+    workbench.registry.onEvent(({ event }) => count(event, heard)),
+  );
+  try {
+    await beginStorm(asterisk, size);
+    const isOver = ({ byType }: Counts): boolean => (byType['ChannelDestroyed'] ?? 0) >= channelsOf(size);
+    await until(() => isOver(reference.counts) && (isOver(heard) || told.length > 0), {
+      what: 'the storm to be over for both readers',
+      timeoutMs: STORM_LIMIT_MS,
+    });
+    return { told, heard, before };
+  } finally {
+    hearing.dispose();
+  }
 }
 
 function count(event: AnyEvent, counts: Counts): void {

@@ -1,7 +1,7 @@
 // The reference of a storm, in a process of its own: reads one application's event socket and does nothing but count.
 // Arguments: the address of the socket, the value of its Authorization header. Tells its parent what it counted.
 import { WebSocket } from 'ws';
-import type { Counts } from './storm';
+import type { Told } from './reference';
 import { STORM_CONTEXT, STORM_VARIABLE } from './storm';
 
 /** Between two tellings, in ms. */
@@ -11,7 +11,7 @@ const VARIABLE = Buffer.from(`"variable":"${STORM_VARIABLE}"`);
 const CONTEXT = Buffer.from(`"context":"${STORM_CONTEXT}"`);
 
 const [url = '', authorization = ''] = process.argv.slice(2);
-const counts: Counts = { byType: {}, values: 0, steps: 0 };
+const counts: Told = { byType: {}, values: 0, steps: 0, lateMs: 0 };
 
 /** Not parsed: nothing shall be faster, and no event has another `type` before its own. */
 function count(message: Buffer): void {
@@ -28,7 +28,16 @@ const socket = new WebSocket(url, {
   skipUTF8Validation: true,
 });
 socket.on('message', count);
-socket.once('open', () => setInterval(() => process.send?.(counts), PERIOD_MS));
+socket.once('open', () => {
+  let toldAt = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    const lateMs = Math.max(counts.lateMs, now - toldAt - PERIOD_MS);
+    toldAt = now;
+    counts.lateMs = lateMs;
+    process.send?.(counts);
+  }, PERIOD_MS);
+});
 socket.once('close', (code) => {
   console.error(`The reference reader was closed with ${code}.`);
   process.exit(1);

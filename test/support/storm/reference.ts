@@ -9,12 +9,18 @@ import type { Counts } from './storm';
 const PROGRAM = path.join(ROOT, 'test/support/storm/reader.ts');
 const APPLICATION = 'reference';
 
+/** What it tells. */
+export interface Told extends Counts {
+  /** By how much its own timer was late at most, in ms: it does next to nothing, so the machine had no time for it. */
+  lateMs: number;
+}
+
 /** A bare reader of all events of a server, in a process of its own: what it hears, everybody else should have heard. */
 export class Reference {
-  #counts: Counts | undefined;
+  #counts: Told | undefined;
 
   private constructor(private readonly child: ChildProcess) {
-    child.on('message', (counts) => (this.#counts = counts as Counts));
+    child.on('message', (counts) => (this.#counts = counts as Told));
   }
 
   /** Resolves when it reads. */
@@ -28,7 +34,7 @@ export class Reference {
   }
 
   /** What it counted, as of a tenth of a second ago; what it heard before the end of a channel is in it with that end. */
-  get counts(): Counts {
+  get counts(): Told {
     if (!this.#counts || this.child.exitCode !== null) throw new Error('The reference reader does not read.');
     return this.#counts;
   }
