@@ -93,7 +93,7 @@ export class Tree {
 
   /** Opens the context menu of a row and clicks an entry of it. */
   async contextMenu(text: string | RegExp, entry: string): Promise<void> {
-    await this.row(text).click({ button: 'right', timeout: 15_000 });
+    await this.#openMenu(text);
     const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
     await item.waitFor({ timeout: 15_000 });
     // A menu that has just opened takes no clicks yet: the button that opened it is still on its way up.
@@ -107,7 +107,7 @@ export class Tree {
 
   /** The entries of a row's context menu, which is closed again. */
   async menuOf(text: string | RegExp): Promise<string[]> {
-    await this.row(text).click({ button: 'right', timeout: 15_000 });
+    await this.#openMenu(text);
     const entries = this.#page.locator('.monaco-menu .action-item .action-label:not(.separator)');
     await entries.first().waitFor();
     const labels = (await entries.allInnerTexts()).map(visibleText);
@@ -120,5 +120,18 @@ export class Tree {
     const row = this.row(text);
     await row.hover({ timeout: 15_000 });
     await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
+  }
+
+  /** VS Code uses the elements of rows again for other rows: a click may meet another one than was looked for. */
+  async #openMenu(text: string | RegExp): Promise<void> {
+    const focused = this.#rows.and(this.#page.locator('.focused')).filter({ hasText: text });
+    const opened = async (): Promise<boolean> => {
+      await this.row(text).click({ button: 'right', timeout: 15_000 });
+      await this.#page.locator('.monaco-menu .action-item').first().waitFor({ timeout: 15_000 });
+      if (await focused.isVisible()) return true;
+      await this.#page.keyboard.press('Escape');
+      return false;
+    };
+    await until(opened, { what: `the menu of ${String(text)}`, timeoutMs: 15_000 });
   }
 }
