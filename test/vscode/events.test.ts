@@ -160,6 +160,7 @@ describe('events', () => {
     assert.deepEqual(
       told.map((text) => /p\d+/.exec(text)?.[0]),
       [...Array(50).keys()].map((n) => `p${n}`),
+      lines().slice(-80).join('\n'),
     );
   });
 
