@@ -47,6 +47,10 @@ export interface ConnectOptions {
 
 /** A ping every 15 s, answered within 10 s. */
 export const HEARTBEAT: Heartbeat = { intervalMs: 15_000, timeoutMs: 10_000 };
+/** So long after a connection came about, requests from before it may still be answered. */
+const LATE_ANSWER_MS = 10_000;
+/** The longest from a try that was given up to the one after it: its own waiting and the delay. */
+const GIVEN_UP_MS = 60_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 /** A connection that held this long, in ms, makes the next back-off start anew. */
@@ -76,6 +80,8 @@ export class Connection implements Disposable {
   /** When the last message came, ms since the epoch. */
   #heardAt = 0;
   #loss: Loss | undefined;
+  /** When a try was given up last that the server may answer all the same, ms since the epoch. */
+  #givenUpAt = 0;
   #sleepWatch: Disposable | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
@@ -169,7 +175,11 @@ export class Connection implements Disposable {
       onMessage: (text: string, at: number) => this.#receive(text, at),
       onClose: (loss: Loss) => this.#lost(loss),
     };
-    const socket = await EventSocket.open(this.options, handlers, this.options.heartbeat ?? HEARTBEAT, signal);
+    const heartbeat = this.options.heartbeat ?? HEARTBEAT;
+    const socket = await EventSocket.open(this.options, handlers, heartbeat, signal).catch((error: unknown) => {
+      if (signal.aborted || (error as AriError).failure === 'timeout') this.#givenUpAt = Date.now();
+      throw error;
+    });
     if (isOver(signal)) {
       await socket.close();
       throw cancelled();
@@ -192,12 +202,27 @@ export class Connection implements Disposable {
   }
 
   async #replaced(): Promise<void> {
-    // Coming back would take the application from its new owner: that is a person's decision.
-    this.#stopTrying();
     const socket = this.#socket;
+    const isOurs = this.#mayBeOurs();
     this.#socket = undefined;
-    this.#become({ kind: 'replaced' });
+    this.#givenUpAt = 0;
+    this.#stopTrying();
+    if (isOurs) this.#lost({ at: this.#heardAt, how: 'closed', code: 1006 });
+    // Coming back would take the application from its new owner: that is a person's decision.
+    else this.#become({ kind: 'replaced' });
     await socket?.close();
+  }
+
+  /**
+   * Whether the socket that took the application over may be one that was given up. An Asterisk that stood still reads the
+   * requests of before in any order once it goes on: such a socket then takes the application from the one that is in use,
+   * and takes it along when it closes (measured on 16.28 and 22.10).
+   */
+  #mayBeOurs(): boolean {
+    const now = Date.now();
+    // The message may ride in the same packet as the answer to the upgrade.
+    const openedAt = this.#socket ? this.#openedAt : now;
+    return now - openedAt < LATE_ANSWER_MS && openedAt - this.#givenUpAt < GIVEN_UP_MS;
   }
 
   #lost(loss: Loss): void {

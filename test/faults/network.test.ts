@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
+import { WebSocket } from 'ws';
+import type { Asterisk } from '../support/asterisk/asterisk';
 import { call, hangUp, onAsterisk } from '../support/faults/onAsterisk';
 import { Patient } from '../support/faults/patient';
 import { scenario } from '../support/faults/scenario';
@@ -87,9 +91,39 @@ onAsterisk('a bad network', (asterisk, version) => {
       }
       await patient.becomes('connected', 20_000);
       await call(asterisk());
-      await until(() => patient.live.model.channels.size === 2, { what: 'events' });
+      const hears = (): boolean => patient.state.kind === 'connected' && patient.live.model.channels.size === 2;
+      await until(hears, { what: 'events', timeoutMs: 20_000 }).catch(() =>
+        assert.fail(`${patient.live.model.channels.size} channels; ${patient.told}`),
+      );
       await patient.isTrue();
-      assert.equal(patient.state.kind, 'connected', patient.told);
+      assert.ok(!patient.states.some(({ kind }) => kind === 'replaced'), patient.told);
+    },
+  );
+
+  scenario(
+    'is not to blame when what it gave up takes its application over: once, and no war',
+    60_000,
+    async (scene) => {
+      const patient = await Patient.of(asterisk(), scene);
+      await patient.connect();
+      const mute = scene.keep(
+        net.createServer((socket) => void socket.on('error', () => undefined).resume()).listen(0, '127.0.0.1'),
+        (server) => void server.close(),
+      );
+      await once(mute, 'listening');
+      patient.link.redirect((mute.address() as net.AddressInfo).port);
+      patient.link.reset();
+      const second = (): boolean => patient.state.kind === 'reconnecting' && patient.state.attempt >= 2;
+      await until(second, { what: 'the first try to time out', timeoutMs: 15_000 });
+      patient.link.redirect(asterisk().port);
+      await patient.becomes('connected', 20_000);
+      // As Asterisk answers the first try after the second one when it stood still meanwhile: it mostly does not.
+      await takeOver(asterisk());
+      await patient.becomes('reconnecting', 5000);
+      await patient.becomes('connected', 20_000);
+      await patient.hears();
+      await takeOver(asterisk());
+      await patient.becomes('replaced', 5000);
     },
   );
 
@@ -107,3 +141,10 @@ onAsterisk('a bad network', (asterisk, version) => {
     await patient.isTrue();
   });
 });
+
+/** Takes the patient's application over, and lets it go. */
+async function takeOver({ url, authorization }: Asterisk): Promise<void> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/ari/events?app=patient`, { headers: { authorization } });
+  await once(socket, 'open');
+  socket.terminate();
+}

@@ -78,10 +78,12 @@ export class Patient {
 
   /** Waits for a state. */
   async becomes<K extends StateKind>(kind: K, timeoutMs: number): Promise<StateOf<K>> {
-    return until(() => (this.state.kind === kind ? (this.state as StateOf<K>) : undefined), {
-      what: `the state "${kind}"; told so far: ${this.told}`,
-      timeoutMs,
-    });
+    const what = `the state "${kind}"`;
+    return until(() => (this.state.kind === kind ? (this.state as StateOf<K>) : undefined), { what, timeoutMs }).catch(
+      (cause: unknown) => {
+        throw new Error(`Waited ${timeoutMs} ms for ${what}; told so far: ${this.told}`, { cause });
+      },
+    );
   }
 
   /**
@@ -110,9 +112,9 @@ export class Patient {
     await this.isTrue(timeoutMs);
   }
 
-  /** The kinds of all states so far. */
+  /** All states so far, in short. */
   get told(): string {
-    return this.states.map(({ kind }) => kind).join(' ');
+    return this.states.map((state) => textOf(state)).join(' ');
   }
 
   /** Ends it, and checks that no connection of it stays open, and that nothing that Asterisk sent was thrown away. */
@@ -122,4 +124,10 @@ export class Patient {
     if (!this.fed) assert.deepEqual(this.garbage, []);
     await until(() => this.link.open === 0, { what: 'its connections to be closed', timeoutMs: 3000 });
   }
+}
+
+function textOf(state: ConnectionState): string {
+  if (state.kind !== 'reconnecting') return state.kind;
+  const { attempt, error, loss } = state;
+  return `reconnecting ${attempt} (${error?.message ?? `${loss?.how} ${loss?.code}`})`;
 }
