@@ -44,6 +44,8 @@ const EVERYTHING = ['channel', 'bridge', 'endpoint', 'deviceState'].map(
 );
 /** Nobody waits longer for a server to forget us, in ms. */
 const UNSUBSCRIBE_TIMEOUT_MS = 1_000;
+/** 2, 6, 14 and 30 s after it: what is left of a try that was given up takes the application away with a delay. */
+const LOOKS_AFTER_LOSS = 4;
 
 /** More bridges than this are asked for in one list. */
 const BRIDGES_ONE_BY_ONE = 10;
@@ -76,6 +78,8 @@ export class LiveServer implements Disposable {
   #info: AsteriskInfo | undefined;
   readonly #lists: Reconciler;
   readonly #deafness: Deafness;
+  /** The connection before this one was lost, or tries were in vain. */
+  #cameBack = false;
   /** Whether the last list of applications had ours. */
   #wasListed = false;
   readonly #upkeep = new Upkeep({
@@ -198,6 +202,7 @@ export class LiveServer implements Disposable {
   #follow(state: ConnectionState): void {
     if (state.kind === 'connected') void this.#synchronise(Date.now());
     else {
+      this.#cameBack = state.kind === 'reconnecting';
       this.#lists.end();
       this.model.doubt();
     }
@@ -234,7 +239,7 @@ export class LiveServer implements Disposable {
     this.model.playbacks.clear();
     this.model.recordings.clear();
     await Promise.all([info, this.refresh()]);
-    this.#lists.lookAgain(session);
+    this.#lists.lookAgain(session, this.#cameBack ? LOOKS_AFTER_LOSS : 1);
     this.#synced.fire();
   }
 

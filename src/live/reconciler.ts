@@ -79,15 +79,17 @@ export class Reconciler {
    * Asks again, later, for what could not be had, for what late events about the dead may have put in, and whether the
    * application is still there.
    * @param session as {@link begin} gave it: nothing is done when it is over
+   * @param times at least, each after twice as long as the one before
    */
-  lookAgain(session: AbortSignal, delayMs = LOOK_AGAIN_MS): void {
+  lookAgain(session: AbortSignal, times = 1, delayMs = LOOK_AGAIN_MS): void {
     if (session.aborted) return;
     clearTimeout(this.#lookAgain);
     this.#lookAgain = setTimeout(() => {
       const unbegun = this.model.takeUnbegun();
       const kinds = LISTED.filter((kind) => kind === 'application' || this.#failures.has(kind) || unbegun.has(kind));
       void this.reconcile(kinds, true).then(() => {
-        if (this.#failures.size > 0) this.lookAgain(session, Math.min(2 * delayMs, LOOK_AGAIN_AT_MOST_MS));
+        if (this.#failures.size > 0 || times > 1)
+          this.lookAgain(session, times - 1, Math.min(2 * delayMs, LOOK_AGAIN_AT_MOST_MS));
       });
     }, delayMs);
   }

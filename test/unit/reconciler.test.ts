@@ -73,3 +73,26 @@ describe('a late event about what ended before we listened', () => {
     reconciler.end();
   });
 });
+
+describe('an application that may be taken from under a connection', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  it('is looked for as often as told, each time later', async () => {
+    let asked = 0;
+    const request: Requester['request'] = <T>() => ((asked += 1), Promise.resolve([] as T));
+    const server: Requester = { request, download: () => Promise.reject(new Error('no')) };
+    const handlers = { onListed: () => undefined, onDone: () => undefined };
+    const reconciler = new Reconciler(server, new LiveModel(SCOPE), SCOPE, handlers);
+    reconciler.lookAgain(reconciler.begin(), 3);
+    const after: number[] = [];
+    for (let second = 1; second <= 60; second += 1) {
+      const before = asked;
+      mock.timers.tick(1_000);
+      await new Promise(setImmediate);
+      if (asked > before) after.push(second);
+    }
+    assert.deepEqual(after, [2, 6, 14]);
+    reconciler.end();
+  });
+});
