@@ -1,4 +1,4 @@
-import type { ConfComment, ConfProblem } from './tree';
+import type { ConfComment, ConfProblem, Pieces } from './tree';
 
 /** Asterisk loops for ever on the 129th level; it is passed over here. */
 const MAX_NESTED_COMMENTS = 128;
@@ -7,8 +7,7 @@ const MAX_NESTED_COMMENTS = 128;
 export class BareLine {
   private constructor(
     readonly text: string,
-    // Pairs: an index into `text`, and the column from which the characters there are copied.
-    private readonly pieces: readonly (readonly [index: number, column: number])[],
+    private readonly pieces: Pieces,
   ) {}
 
   static of(line: string, from: number, spans: readonly (readonly [start: number, end: number])[]): BareLine {
@@ -23,10 +22,22 @@ export class BareLine {
 
   /** The column of a character of `text`. */
   columnOf(index: number): number {
-    let column = index;
-    for (const [at, from] of this.pieces) if (at <= index) column = from + index - at;
-    return column;
+    return columnAt(this.pieces, index);
   }
+
+  /** Where the characters of a part of `text` stand; undefined when they follow each other. */
+  piecesOf(start: number, end: number): Pieces | undefined {
+    const cuts = this.pieces.filter(([index]) => index > start && index < end);
+    if (cuts.length === 0) return undefined;
+    return [[0, this.columnOf(start)], ...cuts.map(([index, column]) => [index - start, column] as const)];
+  }
+}
+
+/** The column of a character of a text that was copied in pieces. */
+export function columnAt(pieces: Pieces, index: number): number {
+  let column = index;
+  for (const [at, from] of pieces) if (at <= index) column = from + index - at;
+  return column;
 }
 
 /**

@@ -2,7 +2,7 @@ import { glob } from './glob';
 import { parseConf, type ParseStart } from './parse';
 import { folderOf, type FileReader } from './reader';
 import { SectionTable, sameName, type EffectiveSection } from './sections';
-import type { ConfDirective, ConfProblem, ConfProblemCode, ConfStatement, ConfTree, Span } from './tree';
+import type { ConfDirective, ConfProblem, ConfProblemCode, ConfStatement, ConfTree, SectionHeader, Span } from './tree';
 
 /** Asterisk's own limit: the main file and ten levels of includes below it. */
 const MAX_INCLUDE_LEVEL = 10;
@@ -17,14 +17,27 @@ export interface LocatedProblem extends ConfProblem {
 
 /** A file with all its includes, as Asterisk has it in memory. */
 export interface EffectiveConf {
-  /** In Asterisk's order, templates too. What was read before the refusal when the file is refused. */
+  /**
+   * In Asterisk's order, templates too. When the file is refused: what was read before, or all that can be read when the
+   * loading went on.
+   */
   readonly sections: readonly EffectiveSection[];
-  /** Why Asterisk refuses the whole file; undefined when it takes it. */
+  /** Why Asterisk refuses the whole file, the first reason if it went on; undefined when it takes it. */
   readonly refused: LocatedProblem | undefined;
   /** All that is odd, the refusal too. */
   readonly problems: readonly LocatedProblem[];
   /** Every file that was read, each once, the main file first. */
   readonly files: readonly string[];
+}
+
+export interface LoadOptions {
+  /**
+   * What Asterisk would refuse a file for is noted as ever, and what stands behind it is read all the same. For editors:
+   * with every second key a file is one to be refused.
+   */
+  readonly goOn?: boolean;
+  /** Reads a text: for who has read most of it before. `parseConf` when not given, and the same result is expected. */
+  readonly parse?: (text: string, start: ParseStart, path: string) => ConfTree;
 }
 
 /**
@@ -35,14 +48,19 @@ export interface EffectiveConf {
  * An absolute one under /etc/asterisk is looked for in that folder first, so that a copy of /etc/asterisk in a
  * workspace works. `#exec` is never run.
  */
-export async function loadConf(reader: FileReader, path: string): Promise<EffectiveConf> {
-  const loader = new Loader(reader, folderOf(path));
+export async function loadConf(
+  reader: FileReader,
+  path: string,
+  { goOn = false, parse = (text, start) => parseConf(text, start) }: LoadOptions = {},
+): Promise<EffectiveConf> {
+  const loader = new Loader(reader, folderOf(path), goOn, parse);
   const outcome = await loader.load([path]);
   if (outcome === 'missing') loader.refuse(path, 'file-missing', { line: 0, start: 0, end: 0 }, { name: path });
+  // The main file's own refusal is the last, unless more was read behind it.
+  const refusal = goOn ? loader.refusals.find(({ file }) => file === path) : loader.refusals.at(-1);
   return {
     sections: loader.table.sections,
-    // The main file's own refusal is the last: nothing is read behind it.
-    refused: outcome === 'taken' ? undefined : loader.refusal,
+    refused: outcome === 'taken' ? undefined : refusal,
     problems: loader.problems,
     files: [...loader.files],
   };
@@ -55,7 +73,7 @@ class Loader {
   readonly table = new SectionTable();
   readonly problems: LocatedProblem[] = [];
   readonly files = new Set<string>();
-  refusal: LocatedProblem | undefined;
+  readonly refusals: LocatedProblem[] = [];
   private level = 0;
   private filesRead = 0;
   private readonly trees = new Map<string, ConfTree>();
@@ -63,6 +81,8 @@ class Loader {
   constructor(
     private readonly reader: FileReader,
     private readonly folder: string,
+    private readonly goOn: boolean,
+    private readonly parse: NonNullable<LoadOptions['parse']>,
   ) {}
 
   report(file: string, code: ConfProblemCode, span: Span, data: Record<string, string> = {}): void {
@@ -72,7 +92,7 @@ class Loader {
   /** A problem behind which Asterisk reads no more of this file. */
   refuse(file: string, code: ConfProblemCode, span: Span, data: Record<string, string> = {}): false {
     this.report(file, code, span, data);
-    this.refusal = this.problems.at(-1);
+    this.refusals.push({ file, code, span, data });
     return false;
   }
 
@@ -81,7 +101,7 @@ class Loader {
     this.level++;
     const outcome = await this.loadAll(paths);
     // Asterisk forgets to leave the level of a refused file.
-    if (outcome !== 'refused') this.level--;
+    if (outcome !== 'refused' || this.goOn) this.level--;
     return outcome;
   }
 
@@ -95,7 +115,7 @@ class Loader {
       if (!tree) continue;
       outcome = (await this.apply(path, tree)) ? 'taken' : 'refused';
       commentDepth = tree.commentDepth;
-      if (outcome === 'refused') break;
+      if (outcome === 'refused' && !this.goOn) break;
     }
     this.table.leaveFile();
     return outcome;
@@ -107,7 +127,7 @@ class Loader {
     if (!tree) {
       const text = await this.reader.read(path);
       if (text === undefined) return undefined;
-      tree = parseConf(text, start);
+      tree = this.parse(text, start, path);
       this.trees.set(key, tree);
       if (!this.files.has(path)) for (const problem of tree.problems) this.problems.push({ ...problem, file: path });
       this.files.add(path);
@@ -118,29 +138,38 @@ class Loader {
 
   /** @returns false when the file is refused */
   private async apply(path: string, tree: ConfTree): Promise<boolean> {
-    for (const item of tree.preamble) if (!(await this.take(path, item))) return false;
-    for (const section of tree.sections) {
-      if (!(await this.take(path, section.header))) return false;
-      for (const item of section.items) if (!(await this.take(path, item))) return false;
+    const statements = [...tree.preamble, ...tree.sections.flatMap(({ header, items }) => [header, ...items])];
+    let isTaken = true;
+    for (const statement of statements) {
+      const taken = this.take(path, statement);
+      // Only includes have to be waited for: a wait for each line of a large file is most of its time.
+      isTaken = (typeof taken === 'boolean' ? taken : await taken) && isTaken;
+      if (!isTaken && !this.goOn) return false;
     }
-    return true;
+    return isTaken;
   }
 
   /** @returns false when the file is refused at this statement */
-  private async take(file: string, statement: ConfStatement): Promise<boolean> {
+  private take(file: string, statement: ConfStatement): boolean | Promise<boolean> {
     if (statement.kind === 'directive') return this.include(file, statement);
     if (statement.kind !== 'section' && !this.table.hasSection) return this.refuse(file, 'no-section', statement.span);
     if (statement.refused) {
       // Parsing has reported it.
-      this.refusal = { file, code: statement.refused, span: statement.span, data: {} };
+      this.refusals.push({ file, code: statement.refused, span: statement.span, data: {} });
+      if (this.goOn && statement.kind === 'section') this.table.open(statement, file);
       return false;
     }
-    if (statement.kind === 'section') {
-      const refusal = this.table.open(statement, file);
-      return refusal ? this.refuse(file, refusal.code, statement.span, { name: refusal.name }) : true;
-    }
+    if (statement.kind === 'section') return this.open(file, statement);
     if (statement.kind === 'text' || this.table.add(statement, file)) return true;
     return this.refuse(file, 'too-large', statement.span);
+  }
+
+  private open(file: string, header: SectionHeader): boolean {
+    const refusal = this.table.open(header, file);
+    if (!refusal) return true;
+    const options = header.options.filter(({ text }) => text === '!');
+    if (this.goOn) this.table.open({ ...header, options }, file);
+    return this.refuse(file, refusal.code, header.span, { name: refusal.name });
   }
 
   private async include(file: string, { name, argument, span }: ConfDirective): Promise<boolean> {
@@ -162,17 +191,22 @@ class Loader {
       this.report(file, 'too-large', span);
       return 'missing';
     }
-    return this.load(await this.resolve(argument));
+    return this.load(await filesOfInclude(this.reader, this.folder, argument));
   }
+}
 
-  private async resolve(argument: string): Promise<string[]> {
-    if (!argument.startsWith('/')) return glob(this.reader, `${this.folder}/${argument}`);
-    if (argument.startsWith(ASTERISK_FOLDER)) {
-      const here = await glob(this.reader, `${this.folder}/${argument.slice(ASTERISK_FOLDER.length)}`);
-      for (const path of here) if ((await this.reader.read(path)) !== undefined) return here;
-    }
-    return glob(this.reader, argument);
+/**
+ * The paths that an `#include` stands for, sorted as Asterisk reads them; one that names a file outright is there
+ * whether there is such a file or not.
+ * @param folder of the root file: Asterisk's configuration folder
+ */
+export async function filesOfInclude(reader: FileReader, folder: string, argument: string): Promise<string[]> {
+  if (!argument.startsWith('/')) return glob(reader, `${folder}/${argument}`);
+  if (argument.startsWith(ASTERISK_FOLDER)) {
+    const here = await glob(reader, `${folder}/${argument.slice(ASTERISK_FOLDER.length)}`);
+    for (const path of here) if ((await reader.read(path)) !== undefined) return here;
   }
+  return glob(reader, argument);
 }
 
 /** The first section of a name that is no template, as Asterisk finds sections: ASCII case does not count. */

@@ -36,7 +36,7 @@ export interface HeaderRefusal {
 
 /** Whether two names are one for Asterisk (strcasecmp in the C locale: only ASCII letters have a case). */
 export function sameName(a: string, b: string): boolean {
-  return asciiLower(a) === asciiLower(b);
+  return a === b || (a.length === b.length && asciiLower(a) === asciiLower(b));
 }
 
 function asciiLower(text: string): string {
@@ -46,6 +46,8 @@ function asciiLower(text: string): string {
 /** The sections of a configuration while it is read. */
 export class SectionTable {
   readonly sections: Section[] = [];
+  /** The same by their names without case: there may be thousands, and most ask for one. */
+  private readonly byName = new Map<string, Section[]>();
   /** The section to which a file that is included now would add. */
   private current: Section | undefined;
   /** The section to which each file that is being read adds, the innermost file last. */
@@ -85,6 +87,10 @@ export class SectionTable {
     }
     if (section === fresh) {
       this.sections.push(fresh);
+      const known = asciiLower(name);
+      const namesakes = this.byName.get(known);
+      if (namesakes) namesakes.push(fresh);
+      else this.byName.set(known, [fresh]);
       this.current = fresh;
     }
     this.stack[this.stack.length - 1] = section;
@@ -117,7 +123,8 @@ export class SectionTable {
 
   private find(name: string, filter: string): Section | undefined {
     // An empty name finds any section.
-    return this.sections.find((section) => (name === '' || sameName(section.name, name)) && passes(section, filter));
+    const candidates = name === '' ? this.sections : (this.byName.get(asciiLower(name)) ?? []);
+    return candidates.find((section) => passes(section, filter));
   }
 }
 

@@ -51,6 +51,9 @@ export interface ConfComment {
   readonly endColumn: number;
 }
 
+/** Pairs: an index into a text, and the column from which the characters there are copied. The first index is 0. */
+export type Pieces = readonly (readonly [index: number, column: number])[];
+
 interface StatementBase {
   /** From the first to the last character that counts: no blanks around it, no comment behind it. */
   readonly span: Span;
@@ -83,7 +86,9 @@ export interface ConfEntry extends StatementBase {
   /** Without blanks around it; `\;` has become `;`. */
   readonly value: string;
   readonly valueSpan: Span;
-  /** All that follows the operator: `+=` keeps the blanks between what was there and what is added. */
+  /** Where the characters of `value` stand; undefined when they follow each other from `valueSpan.start` on. */
+  readonly valuePieces?: Pieces | undefined;
+  /** Of `+=` all that follows it: it keeps the blanks between what was there and what is added. Else the value. */
   readonly rawValue: string;
 }
 
