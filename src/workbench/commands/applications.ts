@@ -6,8 +6,8 @@ import { askPick } from '../common/steps';
 import { label, message } from '../common/text';
 import type { Server } from '../servers/server';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
 import { bridgeItems, channelItems, endpointItems, pickApplication, separator } from './pick';
 
 interface SourceItem extends vscode.QuickPickItem {

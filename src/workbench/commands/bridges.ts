@@ -7,9 +7,10 @@ import { askMany, askPick, askText, runSteps } from '../common/steps';
 import { label } from '../common/text';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
-import { nameOf, pickBridge, pickServer, targetOf } from './pick';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
+import { pickServer } from '../servers/pickServer';
+import { nameOf, pickBridge, targetOf } from './pick';
 
 /** What a mixing bridge can be besides; `holding` goes with none of them. */
 const FEATURES = ['dtmf_events', 'proxy_media', 'video_sfu', 'video_single', 'sdp_label'] as const;

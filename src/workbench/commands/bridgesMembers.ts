@@ -9,8 +9,8 @@ import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
 import { channelItems, isInStasis, nameOf, pickBridge, pickChannel } from './pick';
 import type { Found } from './pick';
 

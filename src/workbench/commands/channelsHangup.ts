@@ -8,8 +8,8 @@ import { productionNote } from '../servers/production';
 import type { Server } from '../servers/server';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
 import { nameOf, pickChannel, targetOf } from './pick';
 
 /** The setting that makes hanging up ask first. */

@@ -7,8 +7,8 @@ import type { Step } from '../common/steps';
 import { label } from '../common/text';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
 import { isInStasis, nameOf, pickChannel, targetOf } from './pick';
 import { recentTexts } from './recent';
 

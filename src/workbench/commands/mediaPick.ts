@@ -7,11 +7,11 @@ import { askPick, askText, runSteps } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label } from '../common/text';
 import type { Server } from '../servers/server';
+import type { SoundCatalogue } from '../servers/soundCatalogue';
 import { TONES } from './media';
 import type { PlayedMedia } from './media';
 import { separator } from './pick';
 import { languagesOf, soundItem } from './sounds';
-import type { SoundCatalogue } from './sounds';
 
 type Kind = MediaScheme | 'url';
 

@@ -6,13 +6,13 @@ import { label, message } from '../common/text';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
+import { pickServer } from '../servers/pickServer';
 import { askForCall } from './originateDialog';
 import { timeoutProblem } from './originateOptions';
 import { isPlan, revivePlan, toPlan, toRequest } from './originatePlan';
 import type { Draft, Plan } from './originatePlan';
-import { pickServer } from './pick';
 import { Recent } from './recent';
 import { isFunction } from './variableNames';
 

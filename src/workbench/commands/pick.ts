@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
-import { AriError } from '../../ari/errors';
 import type { Application, Bridge, Endpoint, LiveRecording, Playback } from '../../ari/resources';
 import type { LiveChannel, LiveModel } from '../../live/model';
 import { UserError } from '../common/report';
-import type { Remedy } from '../common/report';
 import { APPLICATIONS, BRIDGES, CHANNELS, ENDPOINTS, PLAYBACKS, RECORDINGS } from './describes';
 import type { Describes } from './describes';
 import { askPick } from '../common/steps';
 import type { Position } from '../common/steps';
 import { label, message } from '../common/text';
-import { chooseServer } from '../servers/chooseServer';
 import { namedServer } from '../servers/namedServer';
+import { noServer, usable } from '../servers/pickServer';
 import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import type { Target, TargetKind } from '../servers/target';
@@ -42,21 +40,6 @@ export interface PickOptions<T> {
 /** A line of a picker, and what it stands for. */
 export interface FoundItem<T> extends vscode.QuickPickItem {
   readonly found: Found<T>;
-}
-
-/** A server that is connected: the argument's, the only one, or the one picked. @throws UserError, Cancelled */
-export async function pickServer(
-  workbench: Workbench,
-  argument: unknown,
-  { placeholder, readOnly = false, position }: Omit<PickOptions<never>, 'fits' | 'server'>,
-): Promise<Server> {
-  const server = await chooseServer(workbench.registry, argument, {
-    placeholder,
-    fits: ({ isConnected, profile }) => isConnected && (readOnly || !profile.readOnly),
-    none: () => noServer(workbench, readOnly),
-    position,
-  });
-  return usable(server, readOnly);
 }
 
 /** A live channel. @throws UserError when there is none, Cancelled */
@@ -203,34 +186,6 @@ export function separator(text: string): vscode.QuickPickItem {
 function serverOf(workbench: Workbench, argument: unknown): Server | undefined {
   const target = targetFrom(argument);
   return target && namedServer(workbench.registry, target);
-}
-
-function usable(server: Server, readOnly: boolean): Server {
-  // Its explanation knows whether the connection comes back by itself.
-  if (!server.isConnected) throw new AriError({ failure: 'unreachable', request: server.name });
-  if (!readOnly && server.profile.readOnly) {
-    throw new UserError(
-      vscode.l10n.t('“{0}” is marked as read-only, so nothing is sent that could change it.', message(server.name)),
-      [allowWriting(targetOf('server', { server, id: server.name }))],
-    );
-  }
-  return server;
-}
-
-function allowWriting(target?: Target): Remedy {
-  return {
-    title: vscode.l10n.t('Allow Writing…'),
-    run: () => vscode.commands.executeCommand('ari.server.unmarkReadOnly', target),
-  };
-}
-
-function noServer({ registry }: Workbench, readOnly: boolean): UserError {
-  if (!readOnly && registry.connected.length > 0) {
-    return new UserError(vscode.l10n.t('The connected servers are marked as read-only.'), [allowWriting()]);
-  }
-  return new UserError(vscode.l10n.t('No server is connected.'), [
-    { title: vscode.l10n.t('Connect'), run: () => vscode.commands.executeCommand('ari.server.connect') },
-  ]);
 }
 
 function nothingFits(kind: TargetKind): string {

@@ -13,8 +13,8 @@ import { message } from '../common/text';
 import type { Server } from '../servers/server';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
 import { revivePlayed } from './media';
 import type { PlayedMedia } from './media';
 import { askMedia, mediaProblemText } from './mediaPick';
@@ -22,7 +22,6 @@ import { isInStasis, nameOf, pickBridge, pickChannel, pickPlayback, targetOf } f
 import type { Found } from './pick';
 import { Recent } from './recent';
 import { stopPlayback } from './playbacksStop';
-import { SoundCatalogue } from './sounds';
 
 /** How many of the last media are offered again. */
 const REMEMBERED = 8;
@@ -48,11 +47,8 @@ const CONTROLS: readonly (readonly [command: string, operation: PlaybackOperatio
  */
 export function registerPlaybacks(workbench: Workbench): vscode.Disposable {
   const { reporter } = workbench;
-  const catalogue = new SoundCatalogue(workbench);
-  const play = (place: Place, given: unknown): Promise<Playback> =>
-    playOn(workbench, catalogue, place, readAnswers(given));
+  const play = (place: Place, given: unknown): Promise<Playback> => playOn(workbench, place, readAnswers(given));
   return vscode.Disposable.from(
-    catalogue,
     reporter.command('ari.channel.play', async (target, given) => {
       const placeholder = vscode.l10n.t('On which channel to play');
       return play(
@@ -78,16 +74,12 @@ export function registerPlaybacks(workbench: Workbench): vscode.Disposable {
   );
 }
 
-async function playOn(
-  workbench: Workbench,
-  catalogue: SoundCatalogue,
-  place: Place,
-  answers: Answers,
-): Promise<Playback> {
+async function playOn(workbench: Workbench, place: Place, answers: Answers): Promise<Playback> {
   const { server, id, kind } = place;
   const recent = new Recent(workbench.memory, `play.${server.name}`, revivePlayed, REMEMBERED);
   const title = vscode.l10n.t('Play on {0}', nameOf(place));
-  const chosen = mediaIn(answers) ?? (await askMedia({ title, server, catalogue, played: recent.list() }));
+  const chosen =
+    mediaIn(answers) ?? (await askMedia({ title, server, catalogue: workbench.sounds, played: recent.list() }));
   await checkMedia(server, chosen.media);
   const options: PlayOptions = {
     ...chosen,

@@ -9,8 +9,9 @@ import type { Server } from '../servers/server';
 import { targetFrom } from '../servers/target';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import { bridgeItems, channelItems, isInStasis, pickServer, separator, targetOf } from './pick';
+import { readAnswers } from '../servers/answers';
+import { pickServer } from '../servers/pickServer';
+import { bridgeItems, channelItems, isInStasis, separator, targetOf } from './pick';
 import { askName } from './recordingsAsk';
 import { fileNameOf } from './recordingsOptions';
 

@@ -7,9 +7,10 @@ import { askPick, askText } from '../common/steps';
 import { label, message } from '../common/text';
 import type { Server } from '../servers/server';
 import type { Workbench } from '../servers/workbench';
-import { readAnswers } from './answers';
-import type { Answers } from './answers';
-import { isInStasis, nameOf, pickChannel, pickServer, separator } from './pick';
+import { readAnswers } from '../servers/answers';
+import type { Answers } from '../servers/answers';
+import { pickServer } from '../servers/pickServer';
+import { isInStasis, nameOf, pickChannel, separator } from './pick';
 import { recentTexts } from './recent';
 import { COMMON_CHANNEL_VARIABLES, COMMON_GLOBAL_VARIABLES, isActiveRead, isFunction } from './variableNames';
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plain } from '../../ari/text';
 import { Cancelled, UserError } from '../common/report';
 import { message } from '../common/text';
+import { requireTrust } from '../common/trust';
 import { chooseServer } from './chooseServer';
 import { Connecting } from './connecting';
 import { ContextKeys } from './contextKeys';
@@ -88,16 +89,7 @@ export class Servers implements vscode.Disposable {
   }
 
   async #import(argument: unknown, answers: unknown): Promise<void> {
-    if (!vscode.workspace.isTrusted) {
-      const manage = {
-        title: vscode.l10n.t('Manage Trust'),
-        run: () => vscode.commands.executeCommand('workbench.trust.manage'),
-      };
-      throw new UserError(
-        vscode.l10n.t('Importing reads files of this folder, which is not trusted yet. Trust it first.'),
-        [manage],
-      );
-    }
+    requireTrust(vscode.l10n.t('Importing reads files of this folder, which is not trusted yet. Trust it first.'));
     const file = argument instanceof vscode.Uri ? argument : undefined;
     const { askForSetup } = await import('./importAriConf');
     await this.#editAndConnect(await askForSetup(file, importAnswers(answers)), true);

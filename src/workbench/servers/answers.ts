@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { writeApproved } from '../common/commandRun';
 import { Cancelled, UserError } from '../common/report';
 import { message } from '../common/text';
-import { productionNote } from '../servers/production';
-import type { Server } from '../servers/server';
+import { productionNote } from './production';
+import type { Server } from './server';
 
 /** A question before something is destroyed. */
 export interface Confirmation {
