@@ -111,6 +111,11 @@ export class LiveServer implements Disposable {
     return this.#info;
   }
 
+  /** Whether `model.applications` is what the server has: it lists our own, and could be had the last time. */
+  get knowsApplications(): boolean {
+    return this.failure('application') === undefined && this.model.applications.has(this.options.application);
+  }
+
   /** Why a list could not be had, while it could not. */
   failure(kind: ListedKind): AriError | undefined {
     return this.#lists.failure(kind);

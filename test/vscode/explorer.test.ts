@@ -128,9 +128,15 @@ describe('explorer', function () {
     assert.deepEqual([more?.kind, before], ['more', 201]);
     await vscode.commands.executeCommand('ari.explorer.showMore', more);
     assert.equal(view.getChildren(group).length, 401);
-    await until(() => view.view.selection[0] === view.getChildren(group)[200], { what: 'the first new one selected', timeoutMs: 15_000 });
+    await until(() => view.view.selection[0] === view.getChildren(group)[200], {
+      what: 'the first new one selected',
+      timeoutMs: 15_000,
+    });
     await vscode.commands.executeCommand('ari.explorer.reveal', target('channel', `many-${LAST}`));
-    await until(() => view.view.selection[0]?.id === `many-${LAST}`, { what: 'the last one selected', timeoutMs: 15_000 });
+    await until(() => view.view.selection[0]?.id === `many-${LAST}`, {
+      what: 'the last one selected',
+      timeoutMs: 15_000,
+    });
     assert.match(String(view.getTreeItem(group).description), /^880$/);
   });
 

@@ -199,6 +199,34 @@ export class Workbench {
     return (await lines.allInnerTexts()).map(visibleText).join('\n');
   }
 
+  /** Opens a file of the workspace with the cursor at a place; lines and columns count from 1. */
+  async openFile(name: string, line = 1, column = 1): Promise<void> {
+    // Another file's name may contain this one.
+    const whole = new RegExp(`^\\s*${name.replaceAll('.', '\\.')}`);
+    const tab = this.page.locator('.editor-group-container.active .tab', { hasText: whole });
+    const isActive = async (): Promise<boolean> =>
+      (await tab.count()) > 0 && ((await tab.first().getAttribute('class')) ?? '').includes('active');
+    const show = async (): Promise<boolean> => {
+      if (await isActive()) return true;
+      if ((await tab.count()) > 0) await tab.first().click();
+      else {
+        await this.page.keyboard.press('Control+P');
+        await this.quickInput.type(name);
+        await this.quickInput.row(whole).click({ timeout: 3000 });
+      }
+      return isActive();
+    };
+    await until(show, { what: `${name} to be open`, timeoutMs: 30_000 });
+    const at = this.page.locator('.part.statusbar', { hasText: `Ln ${line}, Col ${column}` });
+    const go = async (): Promise<boolean> => {
+      await this.page.keyboard.press('Control+G');
+      await this.quickInput.answer(`:${line}:${column}`);
+      await at.waitFor({ timeout: 3000 });
+      return true;
+    };
+    await until(go, { what: `the cursor to be at ${line}:${column}`, timeoutMs: 30_000 });
+  }
+
   /** The page of an extension's web view. */
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
