@@ -1,0 +1,37 @@
+/** Variables that Asterisk has set, and what they are. */
+export const BUILT_IN_VARIABLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    AGISTATUS: 'How AGI went: SUCCESS, FAILURE, NOTFOUND or HANGUP.',
+    AMDSTATUS: 'Who AMD heard: HUMAN, MACHINE, NOTSURE or HANGUP.',
+    ANSWEREDTIME: 'Seconds since Dial’s call was answered.',
+    ARG1: 'The first argument of this subroutine; ARG2 and so on follow.',
+    ARGC: 'How many arguments this subroutine was given.',
+    BLINDTRANSFER: 'The name of the channel that was on the other side of a blind transfer.',
+    CHANNEL: 'The name of this channel.',
+    CONTEXT: 'The context in which this line runs.',
+    DIALEDPEERNAME: 'The name of the channel that answered Dial.',
+    DIALEDPEERNUMBER: 'What Dial called that answered.',
+    DIALEDTIME: 'Seconds since Dial began.',
+    DIALSTATUS:
+      'How Dial went: ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL, DONTCALL, TORTURE or INVALIDARGS.',
+    EPOCH: 'Seconds since 1970.',
+    EXTEN: 'The extension that was dialled. ${EXTEN:1} leaves out its first digit.',
+    GOSUB_RETVAL: 'What the last subroutine gave to Return.',
+    HANGUPCAUSE: 'Why the channel that was called ended, as a number of Q.850.',
+    HINT: 'The devices of this extension’s hint.',
+    HINTNAME: 'The name in this extension’s hint.',
+    INVALID_EXTEN: 'In the extension i: what was dialled.',
+    PLAYBACKSTATUS: 'How Playback went: SUCCESS or FAILED.',
+    PRIORITY: 'The priority of this line, as a number.',
+    QUEUESTATUS:
+      'Why the call came out of the queue: TIMEOUT, FULL, JOINEMPTY, LEAVEEMPTY, JOINUNAVAIL, LEAVEUNAVAIL, CONTINUE or WITHDRAW.',
+    READSTATUS: 'How Read went: OK, ERROR, HANGUP, INTERRUPTED, SKIPPED or TIMEOUT.',
+    STASISSTATUS: 'How Stasis went: SUCCESS or FAILED.',
+    SYSTEMNAME: 'The name of this Asterisk, from asterisk.conf.',
+    SYSTEMSTATUS: 'How System went: SUCCESS, APPERROR or FAILURE.',
+    TRANSFERSTATUS: 'How Transfer went: SUCCESS, FAILURE or UNSUPPORTED.',
+    UNIQUEID: 'The id of this channel.',
+    VMSTATUS: 'How VoiceMail went: SUCCESS, USEREXIT or FAILED.',
+    WAITSTATUS: 'How waiting for sound or silence went.',
+  }),
+);

@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import type { Context, Extension, Priority } from '../../dialplan';
+import type { DialplanProject, Step } from '../../index/project';
+import { findSteps } from '../../index/symbols';
+import { leadingNumber } from '../../load/number';
+import type { Finding, Rule } from '../finding';
+import { plain } from '../plain';
+import { Facts } from './facts';
+import { flowOf } from './flow';
+import { extensionsOf, finding, related, spanOf, statementAt } from './kit';
+import type { Resolver } from './resolve';
+
+/** Subroutines that nothing leads back from, and that run off their end. */
+export const subroutines: Rule = function* (project) {
+  const { resolver } = flowOf(project);
+  const walker = new Walker(project, resolver);
+  for (const { file, facts } of extensionsOf(project)) {
+    // What Dial and hangup handlers run may run off its end: Asterisk notes that, and the call goes on.
+    if (!facts.applications.some((name) => name === 'gosub' || name === 'gosubif')) continue;
+    for (const { kind, context, extension, priority, dynamic } of facts.targets) {
+      if (kind !== 'gosub' || dynamic || !context || !extension) continue;
+      const found = walker.subroutine(context.text, extension.text, priority?.text ?? '1');
+      if (found) yield findingOf(project, { file: file.path, span: context.span }, found.step, found.end);
+    }
+  }
+};
+
+interface Endless {
+  readonly step: Step;
+  /** Behind it the call is over. */
+  readonly end: Step;
+}
+
+function findingOf(project: DialplanProject, spot: Pick<Finding, 'file' | 'span'>, step: Step, end: Step): Finding {
+  const { file, line } = end.priority.place;
+  const last = statementAt(project.files.get(file), line);
+  const message = l10n.t(
+    'The subroutine “{0}” never returns: it runs off its end, and the call is over. Write Return() there.',
+    plain(`${step.context.name},${step.extension.name}`),
+  );
+  return finding('gosub-without-return', spot, message, {
+    related: last ? [related({ file, span: spanOf(last) }, l10n.t('It ends here.'))] : [],
+  });
+}
+
+class Walker {
+  readonly #known = new Map<string, Endless | undefined>();
+
+  constructor(
+    private readonly project: DialplanProject,
+    private readonly resolver: Resolver,
+  ) {}
+
+  /** What a Gosub goes to, where it never comes back from there. */
+  subroutine(context: string, extension: string, priority: string): Endless | undefined {
+    const key = [context, extension, priority].join('\0');
+    if (!this.#known.has(key)) this.#known.set(key, this.#look(context, extension, priority));
+    return this.#known.get(key);
+  }
+
+  #look(context: string, extension: string, priority: string): Endless | undefined {
+    // For some callers it may be another one, and one that returns.
+    const found = findSteps(this.project, context, extension, priority).map((step) => ({
+      step,
+      end: this.#walk(step),
+    }));
+    const endless = found.filter((one): one is Endless => one.end !== undefined);
+    return endless.length === found.length ? endless[0] : undefined;
+  }
+
+  /** The step behind which a subroutine is over without a Return anywhere; undefined where it may return. */
+  #walk(start: Step): Step | undefined {
+    let end: Step | undefined;
+    const visited = new Set<Priority>();
+    const open = [start];
+    for (let step = open.pop(); step; step = open.pop()) {
+      if (visited.has(step.priority)) continue;
+      visited.add(step.priority);
+      const next = this.#after(step);
+      if (next === 'unknown') return undefined;
+      if (next.isLast) end ??= step;
+      open.push(...next.steps);
+    }
+    return end;
+  }
+
+  /** Where it goes on; `unknown` where it returns, or nobody can say. */
+  #after(step: Step): { readonly steps: readonly Step[]; readonly isLast: boolean } | 'unknown' {
+    const { file, line } = step.priority.place;
+    const statement = statementAt(this.project.files.get(file), line);
+    if (statement?.kind !== 'extension' || !statement.call) return 'unknown';
+    const facts = Facts.of(statement);
+    if (facts.applications.some((name) => LEAVING.has(name) || name.includes('$'))) return 'unknown';
+    const steps: Step[] = [];
+    for (const { kind, context, extension, priority, dynamic } of facts.targets) {
+      if (kind !== 'goto') continue;
+      if (dynamic || !priority || /^[+-]/.test(priority.text)) return 'unknown';
+      // From an included context it may lead to another one than it seems.
+      const name = context?.text ?? step.context.name;
+      const found = extension
+        ? findSteps(this.project, name, extension.text, priority.text)
+        : stepsIn(step.context, step.extension, priority.text);
+      if (found.length === 0) return 'unknown';
+      steps.push(...found);
+    }
+    if (facts.ends) return { steps, isLast: false };
+    const next = this.#next(step);
+    return next === 'unknown' ? next : { steps: [...steps, ...next], isLast: next.length === 0 };
+  }
+
+  #next({ context, extension, priority }: Step): readonly Step[] | 'unknown' {
+    const wanted = `${priority.number + 1}`;
+    const own = stepsIn(context, extension, wanted);
+    if (own.length > 0) return own;
+    if (this.resolver.mayHoldMore(context.name)) return 'unknown';
+    // A pattern's next priority may be one of another pattern.
+    if (extension.name.startsWith('_')) {
+      return context.extensions.some((one) => one !== extension && one.priorities.has(priority.number + 1))
+        ? 'unknown'
+        : [];
+    }
+    return findSteps(this.project, context.name, extension.name, wanted);
+  }
+}
+
+/** What leads back, or where nobody can follow. */
+const LEAVING: ReadonlySet<string> = new Set([
+  'return',
+  'stackpop',
+  'macroexit',
+  'agi',
+  'eagi',
+  'deadagi',
+  'externalivr',
+  'stasis',
+  'while',
+  'endwhile',
+  'readexten',
+  'waitexten',
+  'disa',
+  'exec',
+  'tryexec',
+]);
+
+function stepsIn(context: Context, extension: Extension, wanted: string): Step[] {
+  const number = leadingNumber(wanted);
+  for (const priority of extension.priorities.values()) {
+    if (number === undefined ? priority.label === wanted : priority.number === number) {
+      return [{ context, extension, priority }];
+    }
+  }
+  return [];
+}

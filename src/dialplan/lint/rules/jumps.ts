@@ -1,0 +1,213 @@
+import * as l10n from '@vscode/l10n';
+import type { Extension } from '../../dialplan';
+import type { DialplanProject, Step } from '../../index/project';
+import { leadingNumber } from '../../load/number';
+import { covers } from '../../match/cover';
+import type { ExtensionStatement } from '../../syntax/syntax';
+import type { JumpTarget, TargetPart } from '../../syntax/targets';
+import type { LintCode } from '../codes';
+import type { Finding, Rule } from '../finding';
+import { plain } from '../plain';
+import { flowOf } from './flow';
+import { extensionsOf, finding, renaming, type Written } from './kit';
+import { advice, Meant, perhapsElsewhere } from './meant';
+import { hasPriority, labelsOf, type Resolver } from './resolve';
+
+/** Jumps to contexts, extensions, labels and priorities that are not there. */
+export const jumps: Rule = function* (project) {
+  const checker = new JumpChecker(project);
+  for (const written of extensionsOf(project)) {
+    for (const target of written.facts.targets) yield checker.check(target, written);
+  }
+};
+
+/** Contexts that modules make when they are loaded: res_parking, unless its configuration says otherwise. */
+const MADE_BY_MODULES: ReadonlySet<string> = new Set(['parkedcalls']);
+
+export function isContextKnown(project: DialplanProject, name: string): boolean {
+  return project.loaded.dialplan.contexts.has(name) || project.isContextElsewhere(name) || MADE_BY_MODULES.has(name);
+}
+
+/**
+ * Whether a context that is missing may be defined by another source. A file with another name than extensions.conf, which
+ * nothing here includes, is a part of something: only what is nearly the name of one of its own contexts is wrong for sure.
+ */
+export function mayBeElsewhere(project: DialplanProject, meant: string | undefined): boolean {
+  const isPart = !project.root.endsWith('/extensions.conf') && meant === undefined;
+  return project.mayHaveMoreContexts || isPart;
+}
+
+class JumpChecker {
+  readonly #resolver: Resolver;
+  readonly #meant = new Meant();
+
+  constructor(private readonly project: DialplanProject) {
+    this.#resolver = flowOf(project).resolver;
+  }
+
+  check(target: JumpTarget, written: Written<ExtensionStatement>): Finding | undefined {
+    const { context, extension, kind } = target;
+    const { file, statement } = written;
+    if (kind === 'macro') return this.#macro(target, written);
+    if (context?.isDynamic) return undefined;
+    const own = this.project.contextsAt(file.path, statement.entry.span.line);
+    // A template's line that nobody inherits is nowhere.
+    if (own.length === 0) return undefined;
+    if (context && !this.#hasContext(target, context)) return this.#unknownContext(target, context, file.path);
+    // Of a context that AEL, Lua or a module makes nothing but its name is known.
+    const isHere = !context || this.project.loaded.dialplan.contexts.has(prefixOf(target) + context.text);
+    if (kind === 'context' || !isHere) return undefined;
+    if (!extension) return this.#checkOwn(target, written);
+    if (extension.isDynamic) return undefined;
+    const contexts = context
+      ? [prefixOf(target) + context.text]
+      : [...new Set(own.flatMap((name) => this.#resolver.withIncluders(name)))];
+    return this.#checkExtension(target, extension, contexts, file.path);
+  }
+
+  /** There are no macros any more, wherever they would be: that is all there is to say of them. */
+  #macro({ context }: JumpTarget, { file, facts }: Written<ExtensionStatement>): Finding | undefined {
+    const [application = ''] = facts.applications;
+    if (!context || application.startsWith('macro')) return undefined;
+    const sentence = l10n.t('Asterisk 22 has no option M any more; 16 had it. Write U and the name of a subroutine.');
+    return finding('removed-application', { file: file.path, span: context.span }, sentence);
+  }
+
+  #hasContext(target: JumpTarget, { text }: TargetPart): boolean {
+    if (isContextKnown(this.project, prefixOf(target) + text)) return true;
+    // Queue's last argument was a macro's name once.
+    const { extension, kind } = target;
+    return kind === 'gosub' && extension?.span.start === extension?.span.end && this.#isMacro(text);
+  }
+
+  #isMacro(name: string): boolean {
+    return isContextKnown(this.project, `macro-${name}`);
+  }
+
+  #unknownContext(target: JumpTarget, part: TargetPart, file: string): Finding {
+    const prefix = prefixOf(target);
+    const { contexts } = this.project.loaded.dialplan;
+    const nearest = this.#meant.nearest(prefix + part.text, contexts.keys());
+    const meant = nearest?.startsWith(prefix) === true ? nearest.slice(prefix.length) : undefined;
+    const sentence = l10n.t('There is no context “{0}”.', plain(prefix + part.text));
+    const otherwise = l10n.t('Write a section [{0}], or name a context that is there.', plain(prefix + part.text));
+    const more = mayBeElsewhere(this.project, meant);
+    return this.#finding('unknown-context', part, file, { sentence, otherwise, meant, more });
+  }
+
+  #checkExtension(
+    { priority, context, kind }: JumpTarget,
+    extension: TargetPart,
+    contexts: readonly string[],
+    file: string,
+  ): Finding | undefined {
+    const wanted = !priority || isOpen(priority) ? undefined : priority.text;
+    const outcomes = contexts.map((name) => this.#resolver.resolve(name, extension.text, wanted ?? '1'));
+    if (outcomes.includes('found')) return undefined;
+    const more = contexts.some((name) => this.#resolver.mayHoldMore(name));
+    const [name = ''] = contexts;
+    if (!outcomes.includes('no-priority')) {
+      // Implied: the s of a subroutine.
+      const part = hasText(extension) ? extension : (context ?? extension);
+      return this.#unknownExtension(part, extension.text, { name, file, more });
+    }
+    if (wanted === undefined) return undefined;
+    const labels = labelsOfAll(contexts.flatMap((one) => [...this.#resolver.matching(one, extension.text)]));
+    // A priority that is implied is 1, and who dials names none.
+    const at = priority && hasText(priority) && kind !== 'dial' ? priority : extension;
+    const part = hasText(at) ? at : (context ?? at);
+    return this.#unknownPriority(part, wanted, { extension: extension.text, labels, file, more });
+  }
+
+  #unknownExtension(
+    part: TargetPart,
+    extension: string,
+    { name, file, more }: { name: string; file: string; more: boolean },
+  ): Finding {
+    const context = this.project.loaded.dialplan.contexts.get(name);
+    const names = (context?.extensions ?? []).map((one) => one.name).filter((one) => !one.startsWith('_'));
+    const meant = part.text === extension ? this.#meant.nearest(extension, names) : undefined;
+    const sentence = l10n.t('Nothing in the context “{0}” answers for “{1}”.', plain(name), plain(extension));
+    const otherwise = l10n.t('Add the extension there, or go to another one.');
+    return this.#finding('unknown-extension', part, file, { sentence, otherwise, meant, more });
+  }
+
+  /** A jump within the extension in which it stands. */
+  #checkOwn({ priority }: JumpTarget, { file, statement }: Written<ExtensionStatement>): Finding | undefined {
+    if (!priority || isOpen(priority)) return undefined;
+    const steps = this.project.stepsAt(file.path, statement.entry.span.line);
+    if (steps.length === 0 || steps.some((step) => this.#hasOwn(step, priority.text))) return undefined;
+    const labels = labelsOfAll(steps.map((step) => step.extension));
+    const [first] = steps;
+    const more = steps.some(({ context }) => this.#resolver.mayHoldMore(context.name));
+    return this.#unknownPriority(priority, priority.text, {
+      extension: first?.extension.name ?? '',
+      labels,
+      file: file.path,
+      more,
+    });
+  }
+
+  /** Other extensions may answer for the same number with the priority that is missing here. */
+  #hasOwn({ context, extension }: Step, wanted: string): boolean {
+    if (hasPriority(extension, wanted)) return true;
+    for (const name of this.#resolver.withIncluders(context.name)) {
+      for (const { extensions } of this.#resolver.withIncludes(name)) {
+        const other = extensions.find(
+          (one) => hasPriority(one, wanted) && (covers(one.name, extension.name) || covers(extension.name, one.name)),
+        );
+        if (other) return true;
+      }
+    }
+    return false;
+  }
+
+  #unknownPriority(
+    part: TargetPart,
+    wanted: string,
+    at: { extension: string; labels: Iterable<string>; file: string; more: boolean },
+  ): Finding {
+    const { extension, labels, file, more } = at;
+    if (leadingNumber(wanted) !== undefined) {
+      const sentence = l10n.t('The extension “{0}” has no priority {1}.', plain(extension), plain(wanted));
+      const otherwise = l10n.t('Go to a priority that is there, or to a label.');
+      return this.#finding('unknown-priority', part, file, { sentence, otherwise, meant: undefined, more });
+    }
+    const meant = part.text === wanted ? this.#meant.nearest(wanted, labels) : undefined;
+    const sentence = l10n.t('The extension “{0}” has no label “{1}”.', plain(extension), plain(wanted));
+    const otherwise = l10n.t('Write it behind a priority: n({0}).', plain(wanted));
+    return this.#finding('unknown-label', part, file, { sentence, otherwise, meant, more });
+  }
+
+  #finding(
+    code: LintCode,
+    part: TargetPart,
+    file: string,
+    about: { sentence: string; otherwise: string; meant: string | undefined; more: boolean },
+  ): Finding {
+    const { sentence, otherwise, meant, more } = about;
+    const behind = more ? perhapsElsewhere(this.project) : advice(meant, otherwise);
+    return finding(code, { file, span: part.span }, `${sentence} ${behind}`, {
+      fixes: renaming(file, part, meant),
+      ...(more && { severity: 'hint' }),
+    });
+  }
+}
+
+/** One after the other: who looks through a few of them needs no more. */
+function* labelsOfAll(extensions: readonly Extension[]): Iterable<string> {
+  for (const extension of extensions) yield* labelsOf(extension);
+}
+
+function prefixOf({ kind }: JumpTarget): string {
+  return kind === 'macro' ? 'macro-' : '';
+}
+
+function hasText({ span }: TargetPart): boolean {
+  return span.end > span.start;
+}
+
+/** Nobody knows before it runs, or it counts from where the call is: `Goto(+2)`. */
+function isOpen({ isDynamic, text }: TargetPart): boolean {
+  return isDynamic || /^[+-]/.test(text);
+}

@@ -1,0 +1,110 @@
+import type { Context, Extension } from '../../dialplan';
+import type { DialplanProject } from '../../index/project';
+import { leadingNumber } from '../../load/number';
+
+/** What a search for a place in the dialplan comes to. */
+export type Outcome =
+  | 'found'
+  /** An extension matches, and has no such priority or label. */
+  | 'no-priority'
+  | 'no-extension';
+
+/** Looks for places as Asterisk does when a call jumps, whatever the time and the caller. */
+export class Resolver {
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #includers = new Map<string, string[]>();
+  readonly #above = new Map<string, readonly string[]>();
+
+  constructor(readonly project: DialplanProject) {
+    for (const { name, includes } of project.loaded.dialplan.contexts.values()) {
+      for (const { context } of includes) {
+        const known = this.#includers.get(context);
+        if (known) known.push(name);
+        else this.#includers.set(context, [name]);
+      }
+    }
+  }
+
+  /** @param priority a number or a label */
+  resolve(context: string, extension: string, priority: string): Outcome {
+    const key = `${context}\0${extension}\0${priority}`;
+    let outcome = this.#outcomes.get(key);
+    if (outcome === undefined) this.#outcomes.set(key, (outcome = this.#look(context, extension, priority)));
+    return outcome;
+  }
+
+  /** All extensions that may answer for a number, in any context that this one includes. */
+  *matching(context: string, number: string): Iterable<Extension> {
+    for (const one of this.withIncludes(context)) yield* this.project.matcher.matching(one, number);
+  }
+
+  /** A context and all that it includes, at any depth. */
+  *withIncludes(name: string): Iterable<Context> {
+    const { contexts } = this.project.loaded.dialplan;
+    const visited = new Set<string>();
+    const open = [name];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const context = contexts.get(next);
+      if (!context || visited.has(next)) continue;
+      visited.add(next);
+      yield context;
+      for (const { context: included } of [...context.includes].reverse()) open.push(included);
+    }
+  }
+
+  /**
+   * A context and all that include it, at any depth: a channel stays in the context in which it was dialled, so that a
+   * jump from an included extension is looked up there.
+   */
+  withIncluders(name: string): readonly string[] {
+    let above = this.#above.get(name);
+    if (!above) {
+      const found = new Set([name]);
+      for (const one of found) for (const includer of this.#includers.get(one) ?? []) found.add(includer);
+      this.#above.set(name, (above = [...found]));
+    }
+    return above;
+  }
+
+  /** Whether extensions may be in a context that nobody can see here: of a switch, of AEL, Lua, or a file that is not here. */
+  mayHoldMore(name: string): boolean {
+    const { project } = this;
+    const { contexts, options } = project.loaded.dialplan;
+    if (options.overrideSwitch !== undefined || project.mayHaveMoreContexts) return true;
+    if (project.isContextElsewhere(name)) return true;
+    for (const { switches, includes, autoHints } of this.withIncludes(name)) {
+      if (switches.length > 0 || autoHints) return true;
+      if (includes.some(({ context }) => !contexts.has(context) || project.isContextElsewhere(context))) return true;
+    }
+    return false;
+  }
+
+  #look(context: string, extension: string, priority: string): Outcome {
+    const { matcher, loaded } = this.project;
+    const first = loaded.dialplan.contexts.get(context);
+    // Almost always it is there as it is written.
+    if (first && matcher.literals(first, extension).some((one) => hasPriority(one, priority))) return 'found';
+    let outcome: Outcome = 'no-extension';
+    for (const one of this.matching(context, extension)) {
+      if (hasPriority(one, priority)) return 'found';
+      outcome = 'no-priority';
+    }
+    return outcome;
+  }
+}
+
+/** What begins with a number is one, and no label, for Asterisk. */
+export function hasPriority(extension: Extension, wanted: string): boolean {
+  const number = leadingNumber(wanted);
+  if (number !== undefined) return extension.priorities.has(number);
+  let labels = known.get(extension);
+  if (!labels) known.set(extension, (labels = new Set(labelsOf(extension))));
+  return labels.has(wanted);
+}
+
+const known = new WeakMap<Extension, ReadonlySet<string>>();
+
+/** The labels of an extension. */
+export function* labelsOf({ priorities }: Extension): Iterable<string> {
+  for (const { label } of priorities.values()) if (label !== undefined) yield label;
+}

@@ -1,0 +1,4 @@
+/** The words of a text. */
+export function wordsOf(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

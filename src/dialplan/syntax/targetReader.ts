@@ -1,0 +1,150 @@
+import { readCall } from './call';
+import { PhraseReader } from './phrase';
+import type { Range, Source } from './source';
+import type { ApplicationCall } from './syntax';
+import type { JumpKind, JumpTarget, TargetPart } from './targets';
+
+/** Collects the targets of one call. */
+export class TargetReader {
+  readonly targets: JumpTarget[] = [];
+  private readonly phrases: PhraseReader;
+
+  constructor(
+    private readonly source: Source,
+    data: Range,
+    private readonly targetsOf: (call: ApplicationCall) => readonly JumpTarget[],
+  ) {
+    this.phrases = new PhraseReader(source, ...data);
+  }
+
+  /** At separators outside of parentheses, brackets and quotes. */
+  split([start, end]: Range, separator = ','): Range[] {
+    return this.phrases.split(start, end, separator);
+  }
+
+  /** At the first such character, whatever it stands in; undefined without one. */
+  cutAt([start, end]: Range, separator: string): readonly [before: Range, behind: Range] | undefined {
+    let found = -1;
+    this.phrases.literals(this.phrases.cuts(start, end), (char, at) => {
+      if (char === separator) found = at;
+      return found >= 0;
+    });
+    if (found < 0) return undefined;
+    return [
+      [start, found],
+      [found + 1, end],
+    ];
+  }
+
+  text(range: Range): string {
+    return this.source.text.slice(...this.bare(range));
+  }
+
+  /** `[[context,]extension,]priority`; a subroutine's arguments stand in parentheses behind it. */
+  location(range: Range, kind: 'goto' | 'gosub', separator = ','): void {
+    const [place] = kind === 'gosub' ? (this.cutAt(range, '(') ?? [range]) : [range];
+    if (this.text(place) === '') return;
+    const parts = this.phrases.splitWhere(...place, (char) => char === separator);
+    const [priority, extension, context] = parts.slice(0, 3).reverse();
+    this.add(kind, context, extension, priority && this.part(priority));
+  }
+
+  /** The name of a context, or of a macro, in which priority 1 of `s` is called; arguments may follow. */
+  routine(range: Range, kind: 'gosub' | 'macro', separator = ','): void {
+    const [name] = this.phrases.splitWhere(...range, (char) => char === separator);
+    if (!name || this.text(name) === '') return;
+    const behind = this.bare(name)[1];
+    this.add(kind, name, this.implied('s', behind), this.implied('1', behind));
+  }
+
+  /** A context in which digits are looked for. */
+  context(range: Range | undefined): void {
+    if (range && this.text(range) !== '') this.add('context', range, undefined, undefined);
+  }
+
+  /** A context and an extension that somebody is sent to. */
+  place(context: Range | undefined, extension: Range | undefined, priority?: Range): void {
+    if (!extension || this.text(extension) === '') return;
+    const behind = this.bare(extension)[1];
+    const written = priority && this.text(priority) !== '' ? priority : undefined;
+    const first = written ? this.part(written) : this.implied('1', behind);
+    this.add('goto', context, extension, first);
+  }
+
+  /** `Technology/resource&Technology/resource`, of which `Local/extension@context[/options]` is one of ours. */
+  dialString(range: Range | undefined): void {
+    if (!range) return;
+    for (const one of this.split(range, '&')) {
+      const [start, end] = this.bare(one);
+      if (!/^Local\//i.test(this.source.text.slice(start, end))) continue;
+      const at: Range = [start + 'Local/'.length, end];
+      const [extension, behind] = this.cutAt(at, '@') ?? [this.cutAt(at, '/')?.[0] ?? at, undefined];
+      const context = behind && (this.cutAt(behind, '/')?.[0] ?? behind);
+      if (this.text(extension) === '') continue;
+      this.add('dial', context ?? this.implied('default', this.bare(extension)[1]), extension, undefined);
+    }
+  }
+
+  /** @param visit is told each letter that has an argument in parentheses, and where that is. */
+  options(range: Range | undefined, visit: (letter: string, argument: Range) => void): void {
+    if (!range) return;
+    let depth = 0;
+    let open = -1;
+    let last = '';
+    this.phrases.literals(this.phrases.cuts(...range), (char, at) => {
+      if (char === '(' && depth++ === 0) open = at + 1;
+      else if (char === ')' && depth > 0 && --depth === 0) visit(last, [open, at]);
+      else if (depth === 0) last = char;
+      return false;
+    });
+  }
+
+  /** An application that another one calls. */
+  nested(range: Range | undefined): void {
+    if (range) this.targets.push(...this.targetsOf(readCall(this.source, ...range)));
+  }
+
+  private add(
+    kind: JumpKind,
+    context: Range | TargetPart | undefined,
+    extension: Range | TargetPart | undefined,
+    priority: TargetPart | undefined,
+  ): void {
+    const read = (part: Range | TargetPart | undefined): TargetPart | undefined =>
+      part && (isRange(part) ? this.part(part) : part);
+    const [inContext, at] = [read(context), read(extension)];
+    this.targets.push({
+      kind,
+      context: inContext?.text === '' ? undefined : inContext,
+      extension: at?.text === '' ? undefined : at,
+      priority,
+      callsSubroutine: kind === 'gosub' || kind === 'macro',
+      dynamic: [inContext, at, priority].some((part) => part?.isDynamic),
+    });
+  }
+
+  private part(range: Range): TargetPart {
+    const [start, end] = this.bare(range);
+    const isDynamic = this.phrases.cuts(start, end).some(({ kind }) => kind !== 'literal');
+    return { ...this.source.word(start, end), isDynamic };
+  }
+
+  private implied(text: string, at: number): TargetPart {
+    return { text, span: this.source.span(at, at), isDynamic: false };
+  }
+
+  /** Without the blanks and quotes around it. */
+  private bare([start, end]: Range): Range {
+    const { text } = this.source;
+    const counts = (at: number): boolean => text.charCodeAt(at) > 32 && text[at] !== '"';
+    let from = start;
+    let to = end;
+    while (from < to && !counts(from)) from++;
+    while (to > from && !counts(to - 1)) to--;
+    return [from, to];
+  }
+}
+
+function isRange(part: Range | TargetPart): part is Range {
+  return Array.isArray(part);
+}
