@@ -3,7 +3,8 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const KB = 1024;
-const LIMIT = 800 * KB;
+const LIMIT = 1000 * KB;
+const CLI_LIMIT = 300 * KB;
 const OUT = 'dist';
 const ENTRY = 'extension.js';
 /** As a required module: an `import()` would be loaded past VS Code's hooks. */
@@ -126,13 +127,42 @@ function nameOf(part) {
   return path.parse(part).name.replace(/\W/g, '_');
 }
 
-if (watch) {
+/**
+ * The checker for the command line, a file that needs nothing beside Node. An import of `vscode` would fail here.
+ * @returns its size in bytes
+ */
+async function buildCli(outfile) {
+  await esbuild.build({
+    entryPoints: ['src/cli/main.ts'],
+    outfile,
+    bundle: true,
+    ...COMMON_JS,
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  return fs.statSync(outfile).size;
+}
+
+function keepTo(limit, what, size) {
+  if (size > limit) throw new Error(`${what} has ${size} bytes; the limit is ${limit}.`);
+}
+
+const cliOnly = process.argv.find((word) => word.startsWith('--cli='));
+if (cliOnly) {
+  await buildCli(cliOnly.slice('--cli='.length));
+} else if (watch) {
   const context = await esbuild.context({ ...options, format: 'cjs', sourcemap: true });
   await context.watch();
 } else {
   const sizes = await buildParts();
   const size = [...sizes.values()].reduce((sum, one) => sum + one, 0);
-  if (size > LIMIT) throw new Error(`${OUT} has ${size} bytes; the limit is ${LIMIT}.`);
+  keepTo(LIMIT, OUT, size);
+  const cli = await buildCli(path.join(OUT, 'cli.js'));
+  keepTo(CLI_LIMIT, 'The checker', cli);
   const first = Math.round(sizes.get(ENTRY) / KB);
-  console.log(`${OUT}: ${Math.round(size / KB)} KB, of which ${first} KB are loaded at the start`);
+  console.log(
+    `${OUT}: ${Math.round(size / KB)} KB, of which ${first} KB are loaded at the start; cli.js: ${Math.round(cli / KB)} KB`,
+  );
 }
