@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './workbench/commands/commands';
+import { DialplanLoader } from './workbench/dialplan/loadDialplanWing';
 import { registerDoctor } from './workbench/doctor/registerDoctor';
 import { registerEventStream } from './workbench/events/registerEventStream';
 import type { Events } from './workbench/events/registerEventStream';
@@ -10,6 +11,7 @@ import { Reporter } from './workbench/common/report';
 import { Countdown } from './workbench/servers/countdown';
 import { CredentialStore } from './workbench/servers/credentials';
 import { ServerRegistry } from './workbench/servers/registry';
+import { SoundCatalogue } from './workbench/servers/soundCatalogue';
 import { Servers } from './workbench/servers/registerServers';
 import type { Workbench } from './workbench/servers/workbench';
 
@@ -20,6 +22,7 @@ export interface Internals {
   readonly servers: Servers;
   readonly explorer: Explorer;
   readonly events: Events;
+  readonly dialplan: DialplanLoader;
 }
 
 /** What is read of package.json. */
@@ -43,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const workbench: Workbench = {
     registry,
     countdown: new Countdown(registry),
+    sounds: new SoundCatalogue(registry),
     credentials: new CredentialStore(context.secrets, context.globalState),
     reporter: new Reporter(log),
     log,
@@ -56,11 +60,13 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
   const events = registerEventStream(workbench, version);
   const declared = contributes.commands.map(({ command }) => command);
   context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench, declared));
-  context.subscriptions.push(registerDoctor(workbench), registerExplaining(workbench), workbench.countdown, registry);
-  context.subscriptions.push(servers.offerImportIn(explorer.view.view));
+  context.subscriptions.push(registerDoctor(workbench), registerExplaining(workbench));
+  context.subscriptions.push(workbench.countdown, workbench.sounds, registry);
+  const dialplan = new DialplanLoader(workbench);
+  context.subscriptions.push(dialplan, servers.offerImportIn(explorer.view.view));
   servers.connectAtStartup();
   farewell = () => registry.close();
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { context, workbench, servers, explorer, events }
+    ? { context, workbench, servers, explorer, events, dialplan }
     : undefined;
 }

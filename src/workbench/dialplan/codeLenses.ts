@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { DialplanSection, Statement } from '../../dialplan/syntax/syntax';
+import type { DialplanDocuments } from './documents';
+import { DIALPLAN_SELECTOR } from './languages';
+import { rangeOf } from './navigation';
+
+const SETTING = 'ari.dialplan.codeLens';
+const WHICH = 'ari.dialplan.whichExtension';
+
+/** Asterisk goes there by itself: nobody dials them. */
+const OWN_EXTENSIONS: ReadonlySet<string> = new Set(['h', 'i', 't', 'e', 'T', 'o', 'a']);
+
+/** "Call" and "Which Answers" above extensions, "Which Extension Answers?" above contexts. */
+export function registerCodeLenses(documents: DialplanDocuments): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTING)) changed.fire();
+    }),
+    vscode.languages.registerCodeLensProvider(DIALPLAN_SELECTOR, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses(document) {
+        if (!vscode.workspace.getConfiguration(undefined, document).get<boolean>(SETTING, true)) return [];
+        const contexts = documents.syntaxOf(document).sections.filter(({ role }) => role === 'context');
+        return contexts.flatMap((context) => lensesOf(document.uri, context));
+      },
+    }),
+  );
+}
+
+function lensesOf(uri: vscode.Uri, { header, statements }: DialplanSection): vscode.CodeLens[] {
+  if (!header) return [];
+  const { name: context, nameSpan } = header;
+  const extensions = firstLines(statements);
+  if (extensions.length === 0 && statements.length > 0) return [];
+  const asked = new vscode.CodeLens(rangeOf(nameSpan), {
+    title: vscode.l10n.t('Which Extension Answers?'),
+    command: WHICH,
+    arguments: [{ uri, context }],
+  });
+  return [asked, ...extensions.flatMap((extension) => extensionLenses(uri, context, extension))];
+}
+
+interface FirstLine {
+  readonly name: string;
+  readonly callerId: string | undefined;
+  /** From 0. */
+  readonly line: number;
+}
+
+/** Where each extension is written first, its hints aside. */
+function firstLines(statements: readonly Statement[]): FirstLine[] {
+  const found = new Map<string, FirstLine>();
+  for (const statement of statements) {
+    if (statement.kind !== 'extension' || statement.isSame || !statement.name || statement.hint) continue;
+    const name = statement.name.text;
+    const callerId = statement.callerId?.text;
+    const key = `${name}/${callerId ?? ''}`;
+    if (!found.has(key)) found.set(key, { name, callerId, line: statement.entry.span.line });
+  }
+  return [...found.values()];
+}
+
+function extensionLenses(uri: vscode.Uri, context: string, { name, callerId, line }: FirstLine): vscode.CodeLens[] {
+  if (OWN_EXTENSIONS.has(name)) return [];
+  const range = new vscode.Range(line, 0, line, 0);
+  // A pattern is asked for a number, and so is what is for the callers of a pattern.
+  const given = name.startsWith('_') || callerId?.startsWith('_') ? [] : [{ context, number: name, callerId }];
+  const call = new vscode.CodeLens(range, {
+    title: `$(call-outgoing) ${vscode.l10n.t('Call')}`,
+    command: 'ari.dialplan.call',
+    arguments: [{ uri, line }],
+  });
+  return [
+    ...(vscode.workspace.isTrusted ? [call] : []),
+    new vscode.CodeLens(range, {
+      title: vscode.l10n.t('Which Answers?'),
+      command: WHICH,
+      arguments: [{ uri, context, line }, ...given],
+    }),
+  ];
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { until } from '../support/until';
+import { internals } from './support';
+
+describe('the files of a dialplan', function () {
+  this.timeout(60_000);
+  let folder: string;
+
+  before(async () => {
+    await internals();
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    folder = path.join(workspace.uri.fsPath, 'files');
+    fs.mkdirSync(folder);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function contexts(wanted: string): Promise<readonly string[]> {
+    const found = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+      'vscode.executeWorkspaceSymbolProvider',
+      wanted,
+    );
+    return found.map(({ name }) => name).filter((name) => name === wanted);
+  }
+
+  const write = (name: string, text: string): void => fs.writeFileSync(path.join(folder, name), text);
+
+  it('are no devices, which would never end', async () => {
+    write('extensions.conf', '#tryinclude "/dev/zero"\n[behind-zero]\nexten => 1,1,Hangup()\n');
+    fs.symlinkSync('/dev/zero', path.join(folder, 'pjsip.conf'));
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path.join(folder, 'extensions.conf')));
+    await until(async () => (await contexts('behind-zero')).length === 1, { what: 'the context behind the device' });
+  });
+
+  it('may have any name, are known by one path, and are read again when they change', async () => {
+    write('users.inc', '[from-users]\nexten => 1,1,Hangup()\n');
+    write('extensions.conf', '#include "./users.inc"\n[last]\nexten => 1,1,Goto(from-users,1,1)\n');
+    await until(async () => (await contexts('from-users')).length === 1, { what: 'what is included' });
+    write('users.inc', '[of-users]\nexten => 1,1,Hangup()\n');
+    await until(async () => (await contexts('of-users')).length === 1, { what: 'the change' });
+    assert.deepEqual(await contexts('from-users'), []);
+  });
+});
