@@ -48,6 +48,7 @@ type = aor
     fs.mkdirSync(folder);
     for (const name of ['ari.conf', 'http.conf', 'extensions.conf', 'pjsip.conf'])
       fs.copyFileSync(path.join(asterisk.folder, 'etc', name), path.join(folder, name));
+    fs.writeFileSync(path.join(folder, 'mistakes.extensions.conf'), demo('mistakes.extensions.conf'));
     return new Stage(asterisk, folder, await connectAs(asterisk, 'hello-world'));
   }
 

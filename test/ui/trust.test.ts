@@ -14,6 +14,7 @@ describe('a workspace that is not trusted', function () {
   before(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ari-workbench-ui-'));
     fs.cpSync(path.join(ROOT, 'test/vscode/fixtures/workspace'), folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'extensions.conf'), '[phones]\nexten => 100,1,Answer()\n');
     workbench = await Workbench.open({ folder, workspaceTrust: true });
   });
   after(async () => {
@@ -39,8 +40,20 @@ describe('a workspace that is not trusted', function () {
     await mark().waitFor({ timeout: 15_000 });
   });
 
-  it('offers the import as soon as it is trusted', async () => {
+  const lens = (text: string): ReturnType<Workbench['page']['locator']> =>
+    workbench.page.locator('.codelens-decoration a', { hasText: new RegExp(`${text}$`) });
+
+  it('makes no calls, which its dialplan would choose', async () => {
+    await workbench.openFile('extensions.conf', 2);
+    await lens('Which Answers\\?').first().waitFor({ timeout: 15_000 });
+    assert.equal(await lens('Call').count(), 0);
+    await workbench.command('ARI: Call Extension of This Line…');
+    await workbench.notification(/not trusted yet/);
+  });
+
+  it('offers the import, and to call, as soon as it is trusted', async () => {
     await workbench.trust();
+    await lens('Call').first().waitFor({ timeout: 15_000 });
     await mark().waitFor({ state: 'detached', timeout: 15_000 });
     await workbench.openView('Asterisk');
     const welcome = workbench.page
