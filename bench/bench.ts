@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as prettier from 'prettier';
 import { progress, ROOT } from '../test/support/places';
 import { activation } from './activation/activation';
+import { dialplan } from './dialplan/dialplan';
 import { describeMachine } from './machine';
 import { memory } from './memory';
 import { pipeline } from './pipeline/pipeline';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly run: () 
   tree: { title: 'Updating the tree', run: tree },
   activation: { title: 'Starting', run: activation },
   workbench: { title: 'How it feels', run: workbench },
+  dialplan: { title: 'Editing a dialplan', run: dialplan },
   memory: { title: 'Memory', run: memory },
 };
 
