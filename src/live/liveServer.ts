@@ -38,10 +38,6 @@ export interface LiveServerOptions extends Credentials {
   readonly deafSince?: Pick<Gap, 'from' | 'how'> | undefined;
 }
 
-/** What `subscribeAll` subscribes to, by the names that `GET /applications` shows. */
-const EVERYTHING = ['channel', 'bridge', 'endpoint', 'deviceState'].map(
-  (kind) => `${kind}:__AST_${kind.replace('deviceState', 'device_state').toUpperCase()}_ALL_TOPIC`,
-);
 /** Nobody waits longer for a server to forget us, in ms. */
 const UNSUBSCRIBE_TIMEOUT_MS = 1_000;
 /** 2, 6, 14 and 30 s after it: what is left of a try that was given up takes the application away with a delay. */
@@ -137,7 +133,7 @@ export class LiveServer implements Disposable {
     if (this.connection.state.kind === 'connected') await Promise.race([synced, this.#over]);
   }
 
-  /** Ends the connection, and the application with it where Asterisk would keep it. */
+  /** Ends the connection, and the application with it. */
   async disconnect(): Promise<void> {
     if (this.connection.state.kind === 'connected') await this.#unsubscribe();
     await this.connection.disconnect();
@@ -224,13 +220,13 @@ export class LiveServer implements Disposable {
     }
   }
 
-  /** Asterisk 16 keeps an application that hears of everything after its connection ended (measured). */
+  /** See {@link applications.unsubscribeAll} for what may happen otherwise. */
   async #unsubscribe(): Promise<void> {
     const { application, subscribeAll, readOnly = false } = this.options;
     if (!subscribeAll || readOnly) return;
     const ari = abortable(inBackground(this.rest), AbortSignal.timeout(UNSUBSCRIBE_TIMEOUT_MS));
     // It may be refused, or the server be gone: then it cannot be helped.
-    await applications.unsubscribe(ari, application, EVERYTHING).catch(() => undefined);
+    await applications.unsubscribeAll(ari, application).catch(() => undefined);
   }
 
   async #synchronise(connectedAt: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { eventSocketUrl } from '../address';
 import { AriError } from '../errors';
+import { EVERYTHING } from '../operations/applications';
 import { isUnknownResource } from './access';
 import { Ears, throwAwayName } from './ears';
 import { Examination, verdict } from './examination';
@@ -8,10 +9,6 @@ import type { Answer, Attempt, Diagnosis } from './finding';
 
 /** The longest name that Asterisk 22 registers, in characters: 80 without `stasis-` (ari_websockets.c). 16 takes more. */
 const NAME_LIMIT = 73;
-/** From this release on, an application that hears everything is gone with its socket; 16 keeps its name (measured). */
-const FORGETS_SINCE = 22;
-/** How `subscribeAll` calls what it subscribes to (stasis/app.c). */
-const EVERYTHING = ['channel:__AST_CHANNEL', 'bridge:__AST_BRIDGE', 'endpoint:__AST_ENDPOINT'];
 const GOODBYE_MS = 2_000;
 
 /**
@@ -23,7 +20,8 @@ export async function checkUpgrade(examination: Examination): Promise<Verdict> {
   const { url, username, password = '' } = patient;
   const length = patient.application?.length ?? 0;
   const application = throwAwayName(length > NAME_LIMIT ? length : 0);
-  const subscribeAll = patient.subscribeAll && (examination.mayWrite || release(examination) >= FORGETS_SINCE);
+  // Whoever may not write cannot leave such an application without danger to the server: `operations/applications` says why.
+  const subscribeAll = patient.subscribeAll && examination.mayWrite;
   const { pathname, search } = new URL(eventSocketUrl(url, application, subscribeAll));
   const tried = { kind: 'upgrade', path: `${pathname}${search}`, user: username } as const;
   const options = { url, username, password, application, subscribeAll, trust };
@@ -53,6 +51,12 @@ async function lackOfUpgrade(examination: Examination, attempt: Attempt, error: 
     const websockets = await examination.ask({ method: 'GET', path: '/ws' });
     const module = websockets.response?.status === 426 ? 'res_ari_events' : 'res_http_websocket';
     return verdict('failed', { code: 'eventsModuleMissing', module }, attempt, websockets.attempt);
+  }
+  if (attempt.answer.kind === 'silence') {
+    const applications = await examination.askAsUser(applicationPath(throwAwayName(0)));
+    if (applications.attempt.answer.kind === 'silence') {
+      return verdict('failed', { code: 'applicationsStuck' }, attempt, applications.attempt);
+    }
   }
   return verdict('failed', upgradeDiagnosis(examination, attempt.answer, status, length), attempt);
 }
@@ -98,53 +102,39 @@ function applicationPath(name: string): { method: string; path: string } {
 }
 
 /**
- * Whether an event arrives. A user that may write causes one, for our application alone; with another, whatever happens
- * on the server is waited for, and a quiet server is no fault.
+ * Whether an event arrives: a user that may write causes one, for our application alone. Another one's socket is told of
+ * nothing.
  */
 export async function checkEvent(examination: Examination): Promise<Verdict> {
   const { ears, mayWrite, limits } = examination;
   if (!ears) throw new Error('opened in a layer before');
-  if (!mayWrite && !ears.subscribeAll) return verdict('skipped', { code: 'cannotCause' });
-  const attempts: Attempt[] = [];
-  if (mayWrite) {
-    const query = new URLSearchParams({ application: ears.application }).toString();
-    const caused = await examination.askAsUser({ method: 'POST', path: `/ari/events/user/ari-workbench?${query}` });
-    attempts.push(caused.attempt);
-  }
+  if (!mayWrite) return verdict('skipped', { code: 'cannotCause' });
+  const query = new URLSearchParams({ application: ears.application }).toString();
+  const caused = await examination.askAsUser({ method: 'POST', path: `/ari/events/user/ari-workbench?${query}` });
   const { attempt, result } = await examination.attempt(
     { kind: 'listen', application: ears.application },
     (signal) => ears.first(signal),
     (type) => ({ kind: 'event', type }),
     limits.eventMs,
   );
-  attempts.push(attempt);
-  if (result !== undefined)
-    return verdict(
-      'ok',
-      { code: 'arrived', type: result, tookMs: attempts.reduce((sum, each) => sum + each.tookMs, 0) },
-      ...attempts,
-    );
-  if (mayWrite) return verdict('failed', { code: 'noEvent', ms: limits.eventMs }, ...attempts);
-  return verdict('note', { code: 'quiet', ms: limits.eventMs }, ...attempts);
+  if (result === undefined) {
+    return verdict('failed', { code: 'noEvent', ms: limits.eventMs }, caused.attempt, attempt);
+  }
+  const tookMs = caused.attempt.tookMs + attempt.tookMs;
+  return verdict('ok', { code: 'arrived', type: result, tookMs }, caused.attempt, attempt);
 }
 
 /** Closes what was opened, so that the server has nothing of us left; also when the diagnosis was cancelled. */
-export async function leave(examination: Examination): Promise<void> {
-  const { ears, mayWrite } = examination;
+export async function leave({ ears, patient, limits, trust }: Examination): Promise<void> {
   if (!ears) return;
-  if (mayWrite && ears.subscribeAll && release(examination) < FORGETS_SINCE) await unsubscribe(examination, ears);
+  if (ears.subscribeAll) {
+    const goodbye = new Examination(patient, { ...limits, stepMs: GOODBYE_MS }, new AbortController().signal);
+    goodbye.trust = trust;
+    const query = `eventSource=${EVERYTHING.join()}`;
+    await goodbye.askAsUser({
+      method: 'DELETE',
+      path: `${applicationPath(ears.application).path}/subscription?${query}`,
+    });
+  }
   await ears.close();
-}
-
-/** An application without subscriptions goes with its socket on every release (measured on 16.28). */
-async function unsubscribe({ patient, limits, trust }: Examination, ears: Ears): Promise<void> {
-  const goodbye = new Examination(patient, { ...limits, stepMs: GOODBYE_MS }, new AbortController().signal);
-  goodbye.trust = trust;
-  const query = `eventSource=${EVERYTHING.map((source) => `${source}_ALL_TOPIC`).join()}`;
-  const path = `/ari/applications/${ears.application}/subscription?${query}`;
-  await goodbye.askAsUser({ method: 'DELETE', path });
-}
-
-function release({ version }: Examination): number {
-  return Number(/^\d+/.exec(version ?? '')?.[0] ?? 0);
 }

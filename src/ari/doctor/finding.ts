@@ -139,6 +139,7 @@ export type Diagnosis =
   | { readonly code: 'eventsModuleMissing'; readonly module: 'res_ari_events' | 'res_http_websocket' }
   | { readonly code: 'upgradeDropped'; readonly server: string | undefined }
   | { readonly code: 'upgradeClosed' }
+  | { readonly code: 'applicationsStuck' }
   | { readonly code: 'applicationTooLong'; readonly length: number; readonly limit: number }
   | { readonly code: 'notRegistered'; readonly application: string }
   | { readonly code: 'applicationFree'; readonly application: string }
@@ -146,7 +147,6 @@ export type Diagnosis =
   | { readonly code: 'notCheckable'; readonly module: string }
   | { readonly code: 'arrived'; readonly type: string; readonly tookMs: number }
   | { readonly code: 'noEvent'; readonly ms: number }
-  | { readonly code: 'quiet'; readonly ms: number }
   | { readonly code: 'cannotCause' };
 
 /** Why a certificate is not believed. */

@@ -6,7 +6,7 @@ export interface Limits {
   readonly stepMs: number;
   /** How long an Asterisk that starts is waited for. */
   readonly bootMs: number;
-  /** How long the first event may take; a quiet server is listened to as long. */
+  /** How long the first event may take. */
   readonly eventMs: number;
 }
 

@@ -9,6 +9,7 @@ export const eventMeanings: Meanings<
   | 'eventsModuleMissing'
   | 'upgradeDropped'
   | 'upgradeClosed'
+  | 'applicationsStuck'
   | 'applicationTooLong'
   | 'notRegistered'
   | 'applicationFree'
@@ -16,7 +17,6 @@ export const eventMeanings: Meanings<
   | 'notCheckable'
   | 'arrived'
   | 'noEvent'
-  | 'quiet'
   | 'cannotCause'
 > = {
   eventsModuleMissing: ({ module }) => ({
@@ -59,6 +59,18 @@ export const eventMeanings: Meanings<
       'Requests are answered, but the event socket is ended at once. Asterisk does that when it has as many HTTP sessions as it may.',
     ),
     changes: moreSessions(),
+  }),
+  applicationsStuck: () => ({
+    means: l10n.t(
+      'Requests are answered, but no event socket is opened, and nothing is said of applications: Asterisk’s applications are locked up. It happens when a program that hears of device states disconnects just as a device changes its state, and does not pass by itself.',
+    ),
+    changes: [
+      {
+        advice: l10n.t('Calls in the dialplan go on. Restart Asterisk when no call is left, or at once:'),
+        lines: ['*CLI> core restart when convenient', '*CLI> core restart now'],
+      },
+      { advice: l10n.t('About the fault: https://github.com/asterisk/asterisk/issues/2170') },
+    ],
   }),
   applicationTooLong: ({ length, limit }) => ({
     means: l10n.t(
@@ -114,12 +126,6 @@ export const eventMeanings: Meanings<
         lines: ['*CLI> core show taskprocessors'],
       },
     ],
-  }),
-  quiet: ({ ms }) => ({
-    means: l10n.t(
-      'The event socket is open. Nothing happened on the server within {0}; a call would show here.',
-      seconds(ms),
-    ),
   }),
   cannotCause: () => ({
     means: l10n.t('The event socket is open. This user cannot cause an event, so none was waited for.'),
