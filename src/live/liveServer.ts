@@ -58,6 +58,7 @@ export class LiveServer implements Disposable {
   readonly #events = new Emitter<AnyEvent>();
   readonly #synced = new Emitter<void>();
   readonly #gaps = new Emitter<Gap>();
+  readonly #infos = new Emitter<AsteriskInfo>();
   readonly #feed: Feed<ModelChanges>;
   /** Each event, after the model took it in. */
   readonly onEvent = this.#events.event;
@@ -65,6 +66,8 @@ export class LiveServer implements Disposable {
   readonly onChanges;
   /** Every list was asked for once after a (re)connect. */
   readonly onSynced = this.#synced.event;
+  /** What runs there became known; after each (re)connect. */
+  readonly onInfo = this.#infos.event;
   /** Events were missed; told when the channels have been made equal to the server's since, or cannot be. */
   readonly onGap = this.#gaps.event;
 
@@ -169,6 +172,7 @@ export class LiveServer implements Disposable {
     this.#events.dispose();
     this.#synced.dispose();
     this.#gaps.dispose();
+    this.#infos.dispose();
     this.#lists.end();
     this.connection.dispose();
     this.rest.dispose();
@@ -233,7 +237,10 @@ export class LiveServer implements Disposable {
     const session = this.#lists.begin();
     this.#deafness.connected(connectedAt);
     const info = getInfo(abortable(this.rest, session)).then(
-      (found) => (this.#info = found),
+      (found) => {
+        this.#info = found;
+        this.#infos.fire(found);
+      },
       () => undefined,
     );
     // Playbacks and recordings cannot be listed; what is still running will be heard of.

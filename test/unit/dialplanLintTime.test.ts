@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { loadProject } from '../../src/dialplan/index/project';
 import { lintSteps } from '../../src/dialplan/lint/lint';
+import { computedMs } from '../support/dialplanTexts';
 
 const PATH = '/etc/extensions.conf';
 /** Milliseconds of computing for one step: generous, for these files took seconds. */
 const LONGEST_MS = 100;
+/** A step is slow when it is slow each time: the first time, it is also compiled, and a machine has other work. */
+const ATTEMPTS = 4;
 const BYTES = 100_000;
 
 /** About 100 KB of it. */
@@ -30,16 +33,24 @@ const FILES: readonly (readonly [what: string, text: string])[] = [
 describe('the time that checks take', () => {
   for (const [what, text] of FILES) {
     it(`is short from one step to the next: ${what}`, async () => {
-      const reader = { read: () => Promise.resolve(text), list: () => Promise.resolve(['extensions.conf']) };
-      const steps = lintSteps(await loadProject(reader, PATH));
-      let longest = 0;
-      for (let isDone = false; !isDone;) {
-        const start = process.cpuUsage();
-        isDone = steps.next().done === true;
-        const { user, system } = process.cpuUsage(start);
-        longest = Math.max(longest, (user + system) / 1_000);
+      let longest = Infinity;
+      for (let attempt = 0; attempt < ATTEMPTS && longest >= LONGEST_MS; attempt += 1) {
+        longest = Math.min(longest, await longestStep(text));
       }
       assert.ok(longest < LONGEST_MS, `${longest} ms`);
     }).timeout(20_000);
   }
 });
+
+/** Milliseconds of computing of the longest step of all checks. */
+async function longestStep(text: string): Promise<number> {
+  const reader = { read: () => Promise.resolve(text), list: () => Promise.resolve(['extensions.conf']) };
+  const steps = lintSteps(await loadProject(reader, PATH));
+  let longest = 0;
+  for (let isDone = false; !isDone;) {
+    const start = computedMs();
+    isDone = steps.next().done === true;
+    longest = Math.max(longest, computedMs() - start);
+  }
+  return longest;
+}

@@ -72,6 +72,23 @@ describe('explorer', function () {
     assert.equal(view.tree.locate(target('channel', 'live-1')), undefined);
   });
 
+  it('shows the version as soon as the server has told it, however late that is', async () => {
+    const drawn: boolean[] = [];
+    const listening = view.onDidChangeTreeData((nodes) => {
+      const isRow = !nodes || nodes.some(({ kind }) => kind === 'server');
+      if (isRow) drawn.push(server.live?.info !== undefined);
+    });
+    try {
+      await vscode.commands.executeCommand('ari.server.disconnect', target('server', server.name));
+      await vscode.commands.executeCommand('ari.server.connect', target('server', server.name), { confirmed: true });
+      assert.equal(server.state.kind, 'connected');
+      assert.equal(drawn.at(-1), true);
+    } finally {
+      listening.dispose();
+    }
+    await until(() => /22\./.test(String(view.tree.roots()[0]?.shown)), { what: 'the version in the row' });
+  });
+
   it('shows bridges with their members and what plays there', async () => {
     await call('live-2');
     const bridge = await bridges.create(server.rest, { name: 'lobby' });

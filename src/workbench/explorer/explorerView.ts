@@ -53,7 +53,8 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.view.onDidChangeVisibility(() => this.#onVisibility()),
       registry.onDidChangeServers(() => this.#redraw()),
       registry.onDidChangeState((server) => this.#redraw([server.name])),
-      workbench.countdown.onDidTick((servers) => this.#tick(servers)),
+      registry.onInfo((server) => this.#redrawRows([server])),
+      workbench.countdown.onDidTick((servers) => this.#redrawRows(servers)),
       registry.onDidChangeModel(({ server, changes }) => this.#follow(server, changes)),
     );
     this.#watch();
@@ -176,7 +177,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     else this.#fire([...touched].filter((node) => this.#hasChanged(node)));
   }
 
-  #tick(servers: readonly Server[]): void {
+  #redrawRows(servers: readonly Server[]): void {
     if (!this.view.visible) this.#stale = true;
     else this.#fire(this.tree.roots().filter(({ serverName }) => servers.some(({ name }) => name === serverName)));
   }

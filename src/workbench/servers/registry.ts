@@ -15,6 +15,7 @@ export class ServerRegistry implements vscode.Disposable {
   readonly #onDidChangeState = new vscode.EventEmitter<Server>();
   readonly #onDidChangeModel = new vscode.EventEmitter<{ server: Server; changes: ModelChanges }>();
   readonly #onEvent = new vscode.EventEmitter<{ server: Server; event: AnyEvent }>();
+  readonly #onInfo = new vscode.EventEmitter<Server>();
   readonly #onGap = new vscode.EventEmitter<{ server: Server; gap: Gap }>();
   readonly #onExchange = new vscode.EventEmitter<{ server: Server; exchange: Exchange }>();
   readonly #onNote = new vscode.EventEmitter<{ server: Server; text: string }>();
@@ -27,6 +28,8 @@ export class ServerRegistry implements vscode.Disposable {
   readonly onDidChangeModel = this.#onDidChangeModel.event;
   /** Each event of each server, as it comes: do no more than O(1) here. */
   readonly onEvent = this.#onEvent.event;
+  /** What runs on a server became known. */
+  readonly onInfo = this.#onInfo.event;
   /** A server's events were missed for a while. */
   readonly onGap = this.#onGap.event;
   /** Each request of ours, when it has ended. */
@@ -77,6 +80,7 @@ export class ServerRegistry implements vscode.Disposable {
     this.#onDidChangeState.dispose();
     this.#onDidChangeModel.dispose();
     this.#onEvent.dispose();
+    this.#onInfo.dispose();
     this.#onGap.dispose();
     this.#onExchange.dispose();
     this.#onNote.dispose();
@@ -112,6 +116,7 @@ export class ServerRegistry implements vscode.Disposable {
       const shown = text.slice(0, GARBAGE_SHOWN);
       this.note(server, vscode.l10n.t('{0} sent what is no event of ARI: {1}', server.name, shown));
     });
+    server.onInfo(() => this.#onInfo.fire(server));
     server.onGap((gap) => this.#onGap.fire({ server, gap }));
     server.onExchange((exchange) => this.#onExchange.fire({ server, exchange }));
     return server;

@@ -7,6 +7,7 @@ import type { Disposable } from '../../ari/emitter';
 import { AriError } from '../../ari/errors';
 import type { AnyEvent } from '../../ari/events';
 import type { Exchange, Requester } from '../../ari/rest';
+import type { AsteriskInfo } from '../../ari/resources';
 import type { Gap } from '../../live/gap';
 import { LiveServer } from '../../live/liveServer';
 import type { LiveModel, ModelChanges } from '../../live/model';
@@ -32,10 +33,12 @@ export class Server implements Disposable {
   readonly #events = new Emitter<AnyEvent>();
   readonly #exchanges = new Emitter<Exchange>();
   readonly #gaps = new Emitter<Gap>();
+  readonly #infos = new Emitter<AsteriskInfo>();
   readonly #garbage = new Emitter<string>();
   readonly onState = this.#states.event;
   /** Events were missed; told when the model is true again. */
   readonly onGap = this.#gaps.event;
+  readonly onInfo = this.#infos.event;
   /** Something came that is no event as ARI sends them, as it came. */
   readonly onGarbage = this.#garbage.event;
   readonly onChanges = this.#changes.event;
@@ -175,6 +178,7 @@ export class Server implements Disposable {
     live.onChanges((changes) => this.#changes.fire(changes));
     live.onEvent((event) => this.#events.fire(event));
     live.onGap((gap) => this.#gaps.fire(gap));
+    live.onInfo((info) => this.#infos.fire(info));
     live.connection.onGarbage((text) => this.#garbage.fire(text));
     live.rest.onExchange((exchange) => {
       // What keeps lists fresh would bury what people did.
@@ -197,6 +201,7 @@ export class Server implements Disposable {
   async close(): Promise<void> {
     for (const emitter of [this.#states, this.#changes, this.#events, this.#exchanges, this.#gaps]) emitter.dispose();
     this.#garbage.dispose();
+    this.#infos.dispose();
     this.#closed = true;
     const live = this.#live;
     this.#live = undefined;

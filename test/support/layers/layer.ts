@@ -43,13 +43,29 @@ export async function buildExtension(): Promise<void> {
   if (code !== 0) throw new Error('The extension could not be built.');
 }
 
-/** Runs a program in the checkout with our own output, and gives its exit code; 1 when a signal ended it. */
-export function runProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-  const child = spawn(program, [...args], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+/**
+ * Runs a program in the checkout with our own output, and gives its exit code; 1 when a signal ended it.
+ * @param held its output is shown when it is over
+ */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  held = false,
+): Promise<number> {
+  const said: Buffer[] = [];
+  const child = spawn(program, [...args], {
+    cwd: ROOT,
+    stdio: held ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+    env: { ...process.env, ...env },
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => said.push(data));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once(held ? 'close' : 'exit', (ended: number | null) => resolve(ended ?? 1));
+  });
+  process.stdout.write(Buffer.concat(said));
+  return code;
 }
 
 /**

@@ -3,10 +3,10 @@ import { ROOT } from '../places';
 import { runProgram, selectFiles, type Layer, type Selection } from './layer';
 
 /**
- * How many files of a layer run at once, each in a process of its own: almost all of their time they wait for time-outs
- * and for Asterisk to end or to begin. The layers that are not here run one file after the other.
+ * How many files of a layer run at once, each in a process of its own: most of their time they wait for time-outs, for
+ * Asterisk to end or to begin, and for calls. The layers that are not here run one file after the other.
  */
-const AT_ONCE: Partial<Record<Layer, number>> = { asterisk: 3, faults: 5 };
+const AT_ONCE: Partial<Record<Layer, number>> = { asterisk: 4, faults: 5, ui: 2 };
 
 /** Runs a layer in mocha, in plain Node, and gives the exit code. */
 export async function runMochaLayer(layer: Layer, selection: Selection, countsFile: string): Promise<number> {
