@@ -8,6 +8,7 @@ export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   'git.autofetch': false,
   'json.schemaDownload.enable': false,
   'npm.fetchOnlinePackageInfo': false,
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'update.mode': 'none',
