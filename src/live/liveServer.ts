@@ -7,7 +7,7 @@ import { AriError } from '../ari/errors';
 import type { Heartbeat } from '../ari/eventSocket';
 import { isKnownEvent } from '../ari/events';
 import type { AnyEvent } from '../ari/events';
-import * as applications from '../ari/operations/applications';
+import { unsubscribeAll } from '../ari/goodbye';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient, abortable, inBackground } from '../ari/rest';
 import type { Requester } from '../ari/rest';
@@ -224,13 +224,13 @@ export class LiveServer implements Disposable {
     }
   }
 
-  /** See {@link applications.unsubscribeAll} for what may happen otherwise. */
+  /** See {@link unsubscribeAll} for what may happen otherwise. */
   async #unsubscribe(): Promise<void> {
     const { application, subscribeAll, readOnly = false } = this.options;
     if (!subscribeAll || readOnly) return;
     const ari = abortable(inBackground(this.rest), AbortSignal.timeout(UNSUBSCRIBE_TIMEOUT_MS));
     // It may be refused, or the server be gone: then it cannot be helped.
-    await applications.unsubscribeAll(ari, application).catch(() => undefined);
+    await unsubscribeAll(ari, application).catch(() => undefined);
   }
 
   async #synchronise(connectedAt: number): Promise<void> {
