@@ -155,6 +155,7 @@ function workbenchOf(server: ServerView, changes: Emitter<{ server: ServerView; 
       connected: [{ ...server, live }],
       onDidChangeServers: never,
       onDidChangeState: never,
+      onInfo: never,
       onDidChangeModel: changes.event,
     },
     countdown: { onDidTick: never },
