@@ -1,3 +1,7 @@
+import type { Channel } from '../ari/resources';
+
+const PLACE = ['context', 'exten', 'priority', 'app_name', 'app_data'] as const;
+
 /**
  * The endpoint that a channel belongs to, `PJSIP/1000` for `PJSIP/1000-0000000a`; a Local channel has none.
  * Asterisk's channel drivers name channels `TECH/RESOURCE-HEX` (measured for PJSIP; Local adds `;1` or `;2`).
@@ -24,4 +28,9 @@ export function stasisApplicationOf(
 ): string | undefined {
   if (dialplan?.app_name !== 'Stasis') return undefined;
   return dialplan.app_data?.split(',', 1)[0]?.trim() || undefined;
+}
+
+/** Whether a channel runs the same step of the dialplan in both. */
+export function isSamePlace(one: Channel['dialplan'], other: Channel['dialplan']): boolean {
+  return PLACE.every((part) => one[part] === other[part]);
 }

@@ -2,10 +2,20 @@
 export class Groups {
   readonly #members = new Map<string, Set<string>>();
   #belonging = 0;
+  #revision = 0;
+
+  /** Goes up with every move. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /** How many ids stand behind the first of their group. */
   get followers(): number {
     return this.#belonging - this.#members.size;
+  }
+
+  get isEmpty(): boolean {
+    return this.#members.size === 0;
   }
 
   /** Members in the order in which they came; empty for an unknown group. */
@@ -20,6 +30,7 @@ export class Groups {
   /** Moves an id from one group to another; `undefined` stands for none. Says whether anything changed. */
   move(id: string, from: string | undefined, to: string | undefined): boolean {
     if (from === to) return false;
+    this.#revision += 1;
     if (from !== undefined) this.#leave(id, from);
     if (to !== undefined) {
       this.#belonging += 1;

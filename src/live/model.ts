@@ -1,10 +1,11 @@
 import type { AnyEvent, AriEvent } from '../ari/events';
 import { isKnownEvent } from '../ari/events';
 import type { Application, Bridge, Channel, Endpoint, LiveRecording, Playback } from '../ari/resources';
-import { endpointOf, localHalf, stasisApplicationOf } from './channelNames';
+import { endpointOf, isSamePlace, stasisApplicationOf } from './channelNames';
 import { Collection } from './collection';
 import type { Changes } from './collection';
 import { Groups } from './groups';
+import { LocalPairs } from './localPairs';
 import { visitSnapshots } from './snapshots';
 import type { SnapshotVisitor } from './snapshots';
 import { isBeginning, subscribedChannelOf } from './topics';
@@ -28,8 +29,6 @@ export interface ModelScope {
   /** False when only events of what the application owns arrive: nothing else can be kept true then. */
   readonly subscribeAll: boolean;
 }
-
-const PLACE = ['context', 'exten', 'priority', 'app_name', 'app_data'] as const;
 
 /**
  * What is true on the server now: a reducer over events, with snapshots from GETs as its start. Each event costs O(1)
@@ -55,8 +54,7 @@ export class LiveModel {
 
   readonly #byEndpoint = new Groups();
   readonly #byApplication = new Groups();
-  readonly #byLocalPair = new Groups();
-  readonly #secondHalves = new Set<string>();
+  readonly #pairs = new LocalPairs();
   readonly #playbacksOn = new Groups();
   readonly #recordingsOf = new Groups();
   readonly #bridgeOf = new Map<string, string>();
@@ -97,20 +95,32 @@ export class LiveModel {
 
   /** How many channels there are when both halves of a Local channel count as one. */
   get channelCount(): number {
-    return this.channels.size - this.#byLocalPair.followers;
+    return this.channels.size - this.#pairs.followers;
+  }
+
+  /** The same of the channels that are in an application. */
+  channelCountIn(application: string): number {
+    return this.channelsIn(application).size - this.#pairs.followersIn(application);
+  }
+
+  /** Goes up whenever other channels than before are a half of a Local channel, or the other half. */
+  get pairing(): number {
+    return this.#pairs.revision;
+  }
+
+  /** Goes up whenever a channel enters or leaves an application. */
+  get occupation(): number {
+    return this.#byApplication.revision;
   }
 
   /** Whether a channel is the second half (`;2`) of a Local channel. */
   isSecondHalf(id: string): boolean {
-    return this.#secondHalves.has(id);
+    return this.#pairs.isSecondHalf(id);
   }
 
   /** The other half of a Local channel, while it lives. */
   otherHalf(channel: LiveChannel): LiveChannel | undefined {
-    const pair = localHalf(channel.resource.name)?.pair;
-    if (pair === undefined) return undefined;
-    for (const id of this.#byLocalPair.of(pair)) if (id !== channel.resource.id) return this.channels.get(id);
-    return undefined;
+    return this.channels.get(this.#pairs.otherOf(channel.resource.id) ?? '');
   }
 
   /** A channel as the model keeps it, from a snapshot. */
@@ -239,7 +249,8 @@ export class LiveModel {
   #applicationOf(resource: Channel, known: LiveChannel | undefined): string | undefined {
     const seen = stasisApplicationOf(resource.dialplan);
     // It went elsewhere unheard. One that stayed where it was keeps what the dialplan alone would not tell.
-    if (this.#doubted.delete(resource.id) && known && !isSamePlace(resource, known.resource)) return seen;
+    if (this.#doubted.delete(resource.id) && known && !isSamePlace(resource.dialplan, known.resource.dialplan))
+      return seen;
     // Its own StasisStart and StasisEnd are surer than what the dialplan says: after a move from another application
     // the dialplan still names the old one.
     if (known?.application === this.scope.application) return known.application;
@@ -249,8 +260,9 @@ export class LiveModel {
   #indexChannel(id: string, before: LiveChannel | undefined, after: LiveChannel | undefined): void {
     if (after === undefined) this.#doubted.delete(id);
     // A masquerade renames a channel; all else is new or gone, or what a storm consists of.
-    if (before?.resource.name !== after?.resource.name)
-      this.#indexName(id, before?.resource.name, after?.resource.name);
+    const isRenamed = before?.resource.name !== after?.resource.name;
+    if (isRenamed) this.#indexEndpoint(id, before?.resource.name, after?.resource.name);
+    if (isRenamed || before?.application !== after?.application) this.#pairs.update(id, before, after);
     if (this.#byApplication.move(id, before?.application, after?.application)) {
       for (const changed of [before?.application, after?.application]) {
         if (changed !== undefined) this.applications.mark(changed);
@@ -260,15 +272,10 @@ export class LiveModel {
     if (after?.bridgeId !== undefined) this.bridges.mark(after.bridgeId);
   }
 
-  #indexName(id: string, before: string | undefined, after: string | undefined): void {
+  #indexEndpoint(id: string, before: string | undefined, after: string | undefined): void {
     const [from, to] = [before, after].map((name) => (name === undefined ? undefined : endpointOf(name)));
-    if (this.#byEndpoint.move(id, from, to)) {
-      for (const changed of [from, to]) if (changed !== undefined) this.endpoints.mark(changed);
-    }
-    const [old, half] = [before, after].map((name) => (name === undefined ? undefined : localHalf(name)));
-    this.#byLocalPair.move(id, old?.pair, half?.pair);
-    if (half?.half === 2) this.#secondHalves.add(id);
-    else if (old?.half === 2) this.#secondHalves.delete(id);
+    if (!this.#byEndpoint.move(id, from, to)) return;
+    for (const changed of [from, to]) if (changed !== undefined) this.endpoints.mark(changed);
   }
 
   #indexBridge(id: string, before: Bridge | undefined, after: Bridge | undefined): void {
@@ -292,8 +299,4 @@ export class LiveModel {
 /** The id of an endpoint in the model, as ARI's event sources and originate write it too. */
 export function endpointId(endpoint: Endpoint): string {
   return `${endpoint.technology}/${endpoint.resource}`;
-}
-
-function isSamePlace({ dialplan: one }: Channel, { dialplan: other }: Channel): boolean {
-  return PLACE.every((part) => one[part] === other[part]);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AriError } from '../../src/ari/errors';
-import { PAGE_SIZE } from '../../src/workbench/explorer/listing';
+import { PAGE_SIZE } from '../../src/workbench/explorer/pages';
 import { World, bridge, channel, inStasis } from './explorerWorld';
 
 const target = (kind: 'channel' | 'bridge' | 'endpoint' | 'application' | 'playback', id: string) => ({

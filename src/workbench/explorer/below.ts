@@ -1,11 +1,8 @@
-import type { Listing } from './listing';
+import type { Holder, Listing } from './listing';
 import { kindOf, technologyOf } from './listing';
 import { GROUPS } from './nodes';
-import type { GroupId, NodeKind, TreeNode } from './nodes';
+import type { GroupId, NodeKind, Step, TreeNode } from './nodes';
 import type { ResourceKind, ServerView } from './view';
-
-/** A kind and an id, which is what a child is below a known node. */
-export type Step = readonly [kind: NodeKind, id: string];
 
 /** What stands below a node. */
 export interface Below {
@@ -28,12 +25,12 @@ export function below(node: TreeNode, listing: Listing, view: ServerView): Below
     case 'group':
       return belowGroup(node.id as GroupId, listing, view);
     case 'technology':
-      return { ...NOTHING, kind: 'endpoint', list: listing.endpointsOf(node.id) };
+      return { ...NOTHING, kind: 'endpoint', ...sized(listing.endpointsOf(node.id)) };
     case 'application':
     case 'endpoint':
-      return { ...NOTHING, list: members(node.kind, node.id, listing) };
+      return belowHolder(node.kind, node.id, listing);
     case 'bridge':
-      return { ...NOTHING, first: media('bridge', node.id, listing), list: members('bridge', node.id, listing) };
+      return { ...belowHolder('bridge', node.id, listing), first: media('bridge', node.id, listing) };
     case 'channel':
       return belowChannel(node, listing);
     default:
@@ -80,7 +77,7 @@ function belowGroup(group: GroupId, listing: Listing, view: ServerView): Below {
   }
   if (group === 'endpoints') {
     const technologies = listing.technologies();
-    if (technologies.length > 1) return { ...NOTHING, kind: 'technology', list: technologies };
+    if (technologies.length > 1) return { ...NOTHING, kind: 'technology', ...sized(technologies) };
   }
   return { ...NOTHING, kind, list: listing.visible(kind), size };
 }
@@ -95,8 +92,13 @@ function belowChannel({ id, parent }: TreeNode, listing: Listing): Below {
   return { first: media('channel', id, listing), kind: 'channel', list: second === undefined ? [] : [second] };
 }
 
-function members(kind: 'application' | 'bridge' | 'endpoint', id: string, listing: Listing): Iterable<string> {
-  return listing.entries(listing.channelsIn(kind, id), (channel) => listing.isIn(kind, id, channel));
+function belowHolder(kind: Holder, id: string, listing: Listing): Below {
+  const list = listing.entries(listing.channelsIn(kind, id), (channel) => listing.isIn(kind, id, channel));
+  return { ...NOTHING, list, size: listing.lengthIn(kind, id) };
+}
+
+function sized(list: readonly string[]): Pick<Below, 'list' | 'size'> {
+  return { list, size: list.length };
 }
 
 function media(kind: 'channel' | 'bridge', id: string, listing: Listing): readonly Step[] {

@@ -83,10 +83,10 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
   async showMore(more: TreeNode): Promise<void> {
     const list = more.parent;
     if (!list) return;
-    const known = new Set(list.children?.keys());
+    const known = new Set(list.children?.values());
     list.pages += 1;
     this.#fire([list]);
-    const first = this.tree.children(list).find(({ path }) => !known.has(path));
+    const first = this.tree.children(list).find((child) => !known.has(child));
     if (first && this.view.visible) await this.view.reveal(first, { select: true, focus: true });
   }
 
@@ -186,10 +186,7 @@ export class ExplorerView implements vscode.TreeDataProvider<TreeNode>, vscode.D
     // Never drawn: drawing its parent will bring it.
     if (node.shown === undefined) return false;
     if (signatureOf(lookOf(node, this.tree, this.#words)) !== node.shown) return true;
-    const { children, rest } = node;
-    if (!children) return false;
-    const now = this.tree.children(node);
-    return node.rest !== rest || now.length !== children.size || now.some(({ path }) => !children.has(path));
+    return this.tree.hasOtherChildren(node);
   }
 
   #fire(nodes: readonly TreeNode[]): void {

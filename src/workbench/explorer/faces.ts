@@ -36,7 +36,7 @@ export function faceOf(node: TreeNode, view: ServerView, tree: Tree, words: Word
     case 'technology':
       return {
         label: plain(node.id),
-        parts: [words.count(sizeOf(listing.endpointsOf(node.id)))],
+        parts: [words.count(listing.endpointsOf(node.id).length)],
         icon: 'symbol-interface',
       };
     case 'application':
@@ -270,8 +270,4 @@ function mediaFace(kind: 'playback' | 'recording', id: string, listing: Listing,
     color: paused ? YELLOW : kind === 'playback' ? GREEN : RED,
     flags: { writable: isWritable(view), [running.state]: true },
   };
-}
-
-function sizeOf(ids: Iterable<string>): number {
-  return [...ids].length;
 }

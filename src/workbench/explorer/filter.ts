@@ -119,6 +119,24 @@ export class Matches {
   }
 }
 
+/** How much of a kind the model holds. */
+export function countOf(model: LiveModel, kind: ResourceKind): number {
+  switch (kind) {
+    case 'application':
+      return new Set(idsOf(model, kind)).size;
+    case 'channel':
+      return model.channels.size;
+    case 'bridge':
+      return model.bridges.size;
+    case 'endpoint':
+      return model.endpoints.size;
+    case 'playback':
+      return model.playbacks.size;
+    case 'recording':
+      return model.recordings.size;
+  }
+}
+
 /** Ids of everything of a kind that the model holds. */
 export function idsOf(model: LiveModel, kind: ResourceKind): Iterable<string> {
   switch (kind) {

@@ -1,40 +1,8 @@
-import { localHalf } from '../../live/channelNames';
 import type { LiveModel, ModelChanges } from '../../live/model';
-import { Matches, idsOf } from './filter';
+import { Matches, countOf, idsOf } from './filter';
 import type { GroupId } from './nodes';
-import { mediaOf } from './view';
+import { RESOURCE_KINDS, mediaOf } from './view';
 import type { Media, ResourceKind } from './view';
-
-/** So many entries at a time: what VS Code draws without a pause. */
-export const PAGE_SIZE = 200;
-
-/** What a list shows now, and how many more entries it has. */
-export interface Page {
-  readonly ids: readonly string[];
-  readonly rest: number;
-}
-
-/** The first pages of a list. @param size how long the list is, where that is known; else it is gone through to its end. */
-export function pageOf(entries: Iterable<string>, pages: number, size?: number): Page {
-  const ids: string[] = [];
-  let total = 0;
-  for (const id of entries) {
-    if (total < pages * PAGE_SIZE) ids.push(id);
-    else if (size !== undefined) return { ids, rest: size - ids.length };
-    total += 1;
-  }
-  return { ids, rest: total - ids.length };
-}
-
-/** How many pages it takes until an entry is among them; nothing when it is not in the list. */
-export function pagesUntil(entries: Iterable<string>, id: string): number | undefined {
-  let position = 0;
-  for (const entry of entries) {
-    if (entry === id) return Math.floor(position / PAGE_SIZE) + 1;
-    position += 1;
-  }
-  return undefined;
-}
 
 const KIND_OF_GROUP = {
   applications: 'application',
@@ -59,6 +27,10 @@ export class Listing {
   /** Nothing when there is no filter. */
   readonly matches: Matches | undefined;
   #media: Media;
+  #technologies: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #compare = new Intl.Collator(undefined, { numeric: true }).compare;
+  #seen: Arrangement;
+  readonly #revisions = new Map<ResourceKind, number>();
 
   /**
    * @param own the application that we are: it stands first.
@@ -70,15 +42,25 @@ export class Listing {
     terms: readonly string[],
   ) {
     this.#media = mediaOf(model);
+    this.#seen = arrangementOf(model);
     this.matches = terms.length ? new Matches(model, terms) : undefined;
   }
 
   update(changes: ModelChanges): void {
     this.matches?.update(changes);
     if (changes.has('playback') || changes.has('recording')) this.#media = mediaOf(this.model);
-    if (changes.has('channel') || changes.has('application')) this.#sorted.delete('application');
-    const endpoints = changes.get('endpoint');
-    if (endpoints && endpoints.added.size + endpoints.removed.size > 0) this.#sorted.delete('endpoint');
+    const others = RESOURCE_KINDS.filter((kind) => this.#hasOthers(kind, changes));
+    for (const kind of others) {
+      this.#revisions.set(kind, this.revisionOf(kind) + 1);
+      this.#sorted.delete(kind);
+      if (kind === 'endpoint') this.#technologies = undefined;
+    }
+    this.#seen = arrangementOf(this.model);
+  }
+
+  /** Goes up, with an update, when others than before may stand in the list of a kind; for applications, or in them. */
+  revisionOf(kind: ResourceKind): number {
+    return this.#revisions.get(kind) ?? 0;
   }
 
   /** All of a kind that the filter leaves. */
@@ -89,11 +71,11 @@ export class Listing {
 
   /** The technologies of the endpoints, by name. */
   technologies(): readonly string[] {
-    return [...new Set([...this.visible('endpoint')].map(technologyOf))];
+    return [...this.#byTechnology().keys()];
   }
 
-  *endpointsOf(technology: string): Iterable<string> {
-    for (const id of this.visible('endpoint')) if (technologyOf(id) === technology) yield id;
+  endpointsOf(technology: string): readonly string[] {
+    return this.#byTechnology().get(technology) ?? [];
   }
 
   /** Channels of a list as its own entries: a Local channel's second half stands below the first, where that is there. */
@@ -111,12 +93,12 @@ export class Listing {
 
   /** The first half of a Local channel's pair, for its second half. */
   firstHalf(id: string, isListed: (id: string) => boolean): string | undefined {
-    return this.#other(id, 2, isListed);
+    return this.model.isSecondHalf(id) ? this.#other(id, isListed) : undefined;
   }
 
   /** The second half of a Local channel's pair, for its first half. */
   secondHalf(id: string, isListed: (id: string) => boolean): string | undefined {
-    return this.#other(id, 1, isListed);
+    return this.model.isSecondHalf(id) ? undefined : this.#other(id, isListed);
   }
 
   /** The channels inside of something that the filter leaves; all of them when the thing itself matches. */
@@ -130,7 +112,7 @@ export class Listing {
       case 'application':
         return this.model.channelsIn(id).has(channel);
       case 'bridge':
-        return this.model.bridges.get(id)?.channels.includes(channel) === true;
+        return this.model.channels.get(channel)?.bridgeId === id;
       case 'endpoint':
         return this.model.channelsOfEndpoint(id).has(channel);
     }
@@ -145,7 +127,7 @@ export class Listing {
 
   /** How many of a kind there are, and how many of them the filter leaves. */
   count(kind: ResourceKind): { readonly total: number; readonly visible: number } {
-    const total = kind === 'channel' ? this.model.channels.size : sizeOf(idsOf(this.model, kind));
+    const total = countOf(this.model, kind);
     return { total, visible: this.matches ? sizeOf(this.visible(kind)) : total };
   }
 
@@ -164,6 +146,19 @@ export class Listing {
     }
   }
 
+  /** The same of the channels inside of something. */
+  lengthIn(kind: Holder, id: string): number | undefined {
+    if (this.matches) return undefined;
+    switch (kind) {
+      case 'application':
+        return this.model.channelCountIn(id);
+      case 'endpoint':
+        return this.model.channelsOfEndpoint(id).size;
+      case 'bridge':
+        return undefined;
+    }
+  }
+
   playbacksOn(kind: 'channel' | 'bridge', id: string): readonly string[] {
     return this.#media.playbacks.get(`${kind}:${id}`) ?? [];
   }
@@ -172,9 +167,7 @@ export class Listing {
     return this.#media.recordings.get(`${kind}:${id}`) ?? [];
   }
 
-  #other(id: string, half: 1 | 2, isListed: (id: string) => boolean): string | undefined {
-    const name = this.model.channels.get(id)?.resource.name;
-    if (name === undefined || localHalf(name)?.half !== half) return undefined;
+  #other(id: string, isListed: (id: string) => boolean): string | undefined {
     const other = this.otherHalf(id);
     return other !== undefined && isListed(other) ? other : undefined;
   }
@@ -225,15 +218,48 @@ export class Listing {
     }
   }
 
+  /** Whether a change brings or takes entries of the list of all of a kind. */
+  #hasOthers(kind: ResourceKind, changes: ModelChanges): boolean {
+    // What it matches may be part of anything, and stand in anything.
+    if (this.matches) return true;
+    const own = changes.get(kind);
+    if (own && own.added.size + own.removed.size > 0) return true;
+    const { pairing, occupation } = arrangementOf(this.model);
+    const isOtherwise = pairing !== this.#seen.pairing;
+    if (kind === 'channel') return isOtherwise;
+    // Some are only known by the channels in them.
+    return kind === 'application' && (isOtherwise || occupation !== this.#seen.occupation);
+  }
+
+  #byTechnology(): ReadonlyMap<string, readonly string[]> {
+    if (this.#technologies) return this.#technologies;
+    const found = new Map<string, string[]>();
+    for (const id of this.visible('endpoint')) {
+      const technology = technologyOf(id);
+      const known = found.get(technology);
+      if (known) known.push(id);
+      else found.set(technology, [id]);
+    }
+    this.#technologies = found;
+    return found;
+  }
+
   #inOrder(kind: 'application' | 'endpoint'): readonly string[] {
     const known = this.#sorted.get(kind);
     if (known) return known;
     const rank = (id: string): number => (kind === 'application' && id === this.own ? 0 : 1);
-    const { compare } = new Intl.Collator(undefined, { numeric: true });
-    const sorted = [...idsOf(this.model, kind)].sort((left, right) => rank(left) - rank(right) || compare(left, right));
+    const ids = [...idsOf(this.model, kind)];
+    const sorted = ids.sort((left, right) => rank(left) - rank(right) || this.#compare(left, right));
     this.#sorted.set(kind, sorted);
     return sorted;
   }
+}
+
+/** Who belongs together: what {@link LiveModel} counts the changes of. */
+type Arrangement = Pick<LiveModel, 'pairing' | 'occupation'>;
+
+function arrangementOf({ pairing, occupation }: LiveModel): Arrangement {
+  return { pairing, occupation };
 }
 
 function sizeOf(ids: Iterable<string>): number {

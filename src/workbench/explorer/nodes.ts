@@ -7,6 +7,9 @@ export const GROUPS: readonly GroupId[] = ['applications', 'channels', 'bridges'
 /** What a node shows: something that commands act on, or what orders the tree. */
 export type NodeKind = TargetKind | 'group' | 'technology' | 'more' | 'failure';
 
+/** A kind and an id, which is what a child is below a known node. */
+export type Step = readonly [kind: NodeKind, id: string];
+
 /** What makes a node the one it is, below a given parent. */
 export interface NodeSpec {
   readonly kind: NodeKind;
@@ -28,8 +31,12 @@ export class TreeNode implements NodeSpec {
   readonly expanded: boolean;
   /** Unique in the tree and the same after every update. */
   readonly path: string;
-  /** What was listed below it last, by path; nothing while nobody looked. */
+  /** What somebody was given last of what stands below it; nothing while nobody looked. */
   children: ReadonlyMap<string, TreeNode> | undefined;
+  /** What was found to stand below it last, on the pages that are shown. */
+  listed: readonly Step[] = [];
+  /** Which state of its list that was, where lists have states. */
+  revision: number | undefined;
   /** How many pages of its children are shown. */
   pages = 1;
   /** How many of its children are on pages not shown yet. */
@@ -64,32 +71,37 @@ export class NodeStore {
     return this.#roots.values();
   }
 
-  /** The nodes for what a parent (none: the root) lists now: those that it had, and new ones; others are forgotten. */
-  list(parent: TreeNode | undefined, specs: readonly NodeSpec[]): TreeNode[] {
+  /**
+   * The nodes for what a parent (none: the root) lists now: those that it had, and new ones; others are forgotten.
+   * @param specify asked for new ones only
+   */
+  list(
+    parent: TreeNode | undefined,
+    steps: readonly Step[],
+    specify: (step: Step, path: string) => NodeSpec,
+  ): TreeNode[] {
     const former = parent ? parent.children : this.#roots;
     const next = new Map<string, TreeNode>();
-    for (const spec of specs) {
-      const path = this.pathOf(parent, spec.kind, spec.id);
-      next.set(path, former?.get(path) ?? this.#create(spec, parent, path));
+    for (const step of steps) {
+      const key = keyOf(step);
+      next.set(key, former?.get(key) ?? this.#create(step, parent, specify));
     }
-    for (const [path, node] of former ?? []) if (!next.has(path)) this.#forget(node);
+    for (const [key, node] of former ?? []) if (next.get(key) !== node) this.#forget(node);
     if (parent) parent.children = next;
     else this.#roots = next;
     return [...next.values()];
   }
 
-  pathOf(parent: TreeNode | undefined, kind: NodeKind, id: string): string {
-    return `${parent?.path ?? this.prefix}/${kind}:${encodeURIComponent(escaped(id))}`;
-  }
-
   /** Every place in which something stands that somebody was given. */
   places(serverName: string, kind: NodeKind, id: string): Iterable<TreeNode> {
-    return this.#places.get(keyOf({ serverName, kind, id })) ?? [];
+    return this.#places.get(resourceKey({ serverName, kind, id })) ?? [];
   }
 
-  #create(spec: NodeSpec, parent: TreeNode | undefined, path: string): TreeNode {
-    const node = new TreeNode(spec, parent, path);
-    const key = keyOf(node);
+  #create(step: Step, parent: TreeNode | undefined, specify: (step: Step, path: string) => NodeSpec): TreeNode {
+    const [kind, id] = step;
+    const path = `${parent?.path ?? this.prefix}/${kind}:${encodeURIComponent(escaped(id))}`;
+    const node = new TreeNode(specify(step, path), parent, path);
+    const key = resourceKey(node);
     const places = this.#places.get(key);
     if (places) places.add(node);
     else this.#places.set(key, new Set([node]));
@@ -97,7 +109,7 @@ export class NodeStore {
   }
 
   #forget(node: TreeNode): void {
-    const key = keyOf(node);
+    const key = resourceKey(node);
     const places = this.#places.get(key);
     places?.delete(node);
     if (places?.size === 0) this.#places.delete(key);
@@ -106,7 +118,12 @@ export class NodeStore {
   }
 }
 
-function keyOf({ serverName, kind, id }: Pick<NodeSpec, 'serverName' | 'kind' | 'id'>): string {
+/** What tells a node from the others below its parent. */
+function keyOf([kind, id]: Step): string {
+  return `${kind}:${id}`;
+}
+
+function resourceKey({ serverName, kind, id }: Pick<NodeSpec, 'serverName' | 'kind' | 'id'>): string {
   return `${serverName}\n${kind}\n${id}`;
 }
 

@@ -1,16 +1,19 @@
 import type { ModelChanges } from '../../live/model';
 import type { Target } from '../servers/target';
 import { below, wayTo } from './below';
-import type { Below, Step } from './below';
+import type { Below } from './below';
 import { termsOf } from './filter';
-import { Listing, pageOf, pagesUntil } from './listing';
+import { Listing, kindOf } from './listing';
 import { GROUPS, NodeStore } from './nodes';
-import type { NodeKind, NodeSpec, TreeNode } from './nodes';
+import type { GroupId, NodeKind, Step, TreeNode } from './nodes';
+import { pageOf, pagesUntil } from './pages';
 import { isShown } from './view';
 import type { ResourceKind, ServerView } from './view';
 
 /** Entries stand open from the start in lists up to this length: each open one costs VS Code a question. */
 const OPEN_ENTRIES = 50;
+
+const MORE: Step = ['more', ''];
 
 /** The places of the tree, derived from the servers' models. Knows no VS Code. */
 export class Tree {
@@ -70,26 +73,25 @@ export class Tree {
   }
 
   roots(): TreeNode[] {
-    const specs = this.servers().map(({ name }): NodeSpec => {
-      return { kind: 'server', serverName: name, id: name, expanded: this.#isExpanded(undefined, 'server', name, 0) };
+    const steps = this.servers().map(({ name }): Step => ['server', name]);
+    return this.#nodes.list(undefined, steps, ([kind, id], path) => {
+      return { kind, serverName: id, id, expanded: this.#isExpanded(path, kind, id, 0) };
     });
-    return this.#nodes.list(undefined, specs);
   }
 
   children(node: TreeNode): TreeNode[] {
-    const { first, kind, list, size } = this.#below(node);
-    const { ids, rest } = pageOf(list, node.pages, size);
-    node.rest = rest;
-    const steps: readonly Step[] = [
-      ...first,
-      ...ids.map((id): Step => [kind, id]),
-      ...(rest > 0 ? [['more', ''] as const] : []),
-    ];
-    const specs = steps.map(([childKind, id]): NodeSpec => {
-      const expanded = this.#isExpanded(node, childKind, id, ids.length);
-      return { kind: childKind, serverName: node.serverName, id, expanded };
+    const entries = this.#look(node);
+    return this.#nodes.list(node, node.listed, ([kind, id], path) => {
+      return { kind, serverName: node.serverName, id, expanded: this.#isExpanded(path, kind, id, entries) };
     });
-    return this.#nodes.list(node, specs);
+  }
+
+  /** Whether others stand below a node than when it was looked at last; never where nobody was given any. */
+  hasOtherChildren(node: TreeNode): boolean {
+    const { children, listed, rest, revision } = node;
+    if (!children || (revision !== undefined && revision === this.#revisionOf(node))) return false;
+    this.#look(node);
+    return node.rest !== rest || !isSame(node.listed, listed);
   }
 
   /** Whether something stands below a node, or will: VS Code opens no node by itself that once had nothing below. */
@@ -117,7 +119,7 @@ export class Tree {
       }
     };
     for (const group of GROUPS) {
-      for (const node of this.#nodes.places(serverName, 'group', group)) addLists(node, found);
+      for (const node of this.#nodes.places(serverName, 'group', group)) addCounts(node, found);
     }
     for (const [kind, { added, changed, removed }] of changes) {
       for (const ids of [added, changed, removed]) {
@@ -145,14 +147,33 @@ export class Tree {
     return this.children(parent).find((child) => child.kind === kind && child.id === id);
   }
 
+  /** Notes what stands below a node on the pages that are shown. @returns how many entries of its list these are */
+  #look(node: TreeNode): number {
+    const { first, kind, list, size } = this.#below(node);
+    const { ids, rest } = pageOf(list, node.pages, size);
+    node.rest = rest;
+    node.revision = this.#revisionOf(node);
+    node.listed = [...first, ...ids.map((id): Step => [kind, id]), ...(rest > 0 ? [MORE] : [])];
+    return ids.length;
+  }
+
+  /** Which state the list below a node is in; nothing where that is not known. */
+  #revisionOf({ kind, id, serverName }: TreeNode): number | undefined {
+    if (kind === 'application') return this.listingOf(serverName)?.revisionOf(kind);
+    if (kind !== 'group') return undefined;
+    const resources = kindOf(id as GroupId);
+    const hasFailed = this.view(serverName)?.live?.failure(resources) !== undefined;
+    return hasFailed ? undefined : this.listingOf(serverName)?.revisionOf(resources);
+  }
+
   #below(node: TreeNode): Below {
     const view = this.view(node.serverName);
     const listing = this.listingOf(node.serverName);
     return view && listing ? below(node, listing, view) : { first: [], kind: 'channel', list: [] };
   }
 
-  #isExpanded(parent: TreeNode | undefined, kind: NodeKind, id: string, siblings: number): boolean {
-    const known = this.wasExpanded(this.#nodes.pathOf(parent, kind, id));
+  #isExpanded(path: string, kind: NodeKind, id: string, siblings: number): boolean {
+    const known = this.wasExpanded(path);
     if (known !== undefined) return known;
     if (kind === 'server' || kind === 'technology') return true;
     if (kind === 'group') return id !== 'endpoints' || this.#terms.length > 0;
@@ -160,12 +181,19 @@ export class Tree {
   }
 }
 
-/** A node and what merely orders the tree or holds channels below it: these have counts that any change may touch. */
-function addLists(node: TreeNode, found: Set<TreeNode>): void {
+function isSame(one: readonly Step[], other: readonly Step[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(([kind, id], place) => other[place]?.[1] === id && other[place][0] === kind)
+  );
+}
+
+/** A node, and those of its children that merely order the tree or hold channels: any change may touch their counts. */
+function addCounts(node: TreeNode, found: Set<TreeNode>): void {
   found.add(node);
+  if (node.id === 'channels' || node.id === 'bridges') return;
   for (const child of node.children?.values() ?? []) {
-    if (child.kind === 'technology') addLists(child, found);
-    if (child.kind === 'application') found.add(child);
+    if (child.kind === 'technology' || child.kind === 'application') found.add(child);
   }
 }
 
