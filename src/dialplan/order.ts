@@ -28,20 +28,30 @@ function compareNames(a: string, b: string): number {
   const patternB = b.startsWith('_');
   if (patternA && patternB) return comparePatterns(a, b);
   if (patternA || patternB) return patternA ? 1 : -1;
-  return compareBytes(a.replaceAll('-', ''), b.replaceAll('-', ''));
+  return compareBytes(withoutDashes(a), withoutDashes(b));
+}
+
+function withoutDashes(name: string): string {
+  return name.includes('-') ? name.replaceAll('-', '') : name;
 }
 
 const encoder = new TextEncoder();
 
-const ASCII = /^[\0-\x7f]*$/;
-
 /** As C compares signed characters: those outside of ASCII come before all others, but not before the end. */
 function compareBytes(a: string, b: string): number {
-  if (ASCII.test(a) && ASCII.test(b)) return a < b ? -1 : a > b ? 1 : 0;
+  const length = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  // The end of a text is a zero.
+  const one = at < a.length ? a.charCodeAt(at) : 0;
+  const other = at < b.length ? b.charCodeAt(at) : 0;
+  return one < 128 && other < 128 ? one - other : compareEncoded(a, b);
+}
+
+function compareEncoded(a: string, b: string): number {
   const bytesA = new Int8Array(encoder.encode(a));
   const bytesB = new Int8Array(encoder.encode(b));
   for (let at = 0; at < Math.max(bytesA.length, bytesB.length); at++) {
-    // The end of a text is a zero.
     const difference = (bytesA[at] ?? 0) - (bytesB[at] ?? 0);
     if (difference !== 0) return difference;
   }

@@ -41,6 +41,7 @@ const DIGITS: ReadonlyMap<number, readonly number[]> = new Map(
  * @param a with its `_`, as `b`
  */
 export function comparePatterns(a: string, b: string): number {
+  if (a === b) return 0;
   const left = positionsOf(a);
   const right = positionsOf(b);
   for (let at = 0; ; at++) {
@@ -115,7 +116,7 @@ export function withMore(name: string, dialled: string): 'could-match' | 'takes-
 
 /** The positions of a pattern. @param pattern with its `_` */
 export function positionsOf(pattern: string): Position[] {
-  const bytes = encoder.encode(pattern);
+  const bytes = encoded(pattern);
   const positions: Position[] = [];
   let behindEmpty = false;
   for (let at = 1; at < bytes.length; at++) {
@@ -138,7 +139,25 @@ export function positionsOf(pattern: string): Position[] {
   return positions;
 }
 
+/** As an encoder does, which takes longer to begin than a short and plain text to be copied. */
+function encoded(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const byte = text.charCodeAt(at);
+    if (byte > 127) return encoder.encode(text);
+    bytes[at] = byte;
+  }
+  return bytes;
+}
+
+/** What a byte that begins no set stands for. */
+const POSITIONS: readonly Position[] = Array.from({ length: 256 }, (_, byte) => readPosition(byte));
+
 function positionOf(byte: number): Position {
+  return POSITIONS[byte] ?? readPosition(byte);
+}
+
+function readPosition(byte: number): Position {
   if (byte === OPEN) return { kind: 'broken', score: BROKEN_SET, fits: [] };
   if (byte === DOT) return { kind: 'any', score: ANY, fits: [] };
   if (byte === BANG) return { kind: 'anyOrNone', score: ANY_OR_NONE, fits: [] };

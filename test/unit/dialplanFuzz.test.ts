@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadConf } from '../../src/conf/load';
 import { loadDialplan } from '../../src/dialplan/load/loadDialplan';
-import { cutName, cutStep } from '../../src/dialplan/load/step';
+import { cutStep, isHintStep, nameEndOf } from '../../src/dialplan/load/step';
 import { foldsOf } from '../../src/dialplan/syntax/folds';
 import { outlineOf } from '../../src/dialplan/syntax/outline';
 import { SyntaxCache, parseDialplan } from '../../src/dialplan/syntax/parseDialplan';
@@ -37,11 +37,12 @@ class Checker {
       if (all.length > 0) assert.equal(all.map(({ text }) => text).join(','), call?.data?.text);
       // One way to cut: what the loader takes is what is shown.
       const { value } = statement.entry;
-      const step = cutStep(statement.isSame ? value : cutName(value).rest);
-      assert.equal(priority?.text ?? '', step.priority);
-      assert.equal(label?.text, step.label);
-      assert.equal(call?.name.text ?? hint?.text ?? '', step.application);
-      assert.equal(call?.data?.text ?? '', step.priority === 'hint' ? '' : step.data);
+      const step = cutStep(value, statement.isSame ? 0 : Math.min(nameEndOf(value) + 1, value.length));
+      const part = (at: number, end: number): string => (at < 0 ? '' : value.slice(at, end));
+      assert.equal(priority?.text ?? '', part(step.priorityAt, step.priorityEnd));
+      assert.equal(label?.text ?? '', part(step.labelAt, step.labelEnd));
+      assert.equal(call?.name.text ?? hint?.text ?? '', part(step.applicationAt, step.applicationEnd));
+      assert.equal(call?.data?.text ?? '', isHintStep(value, step) ? '' : part(step.dataAt, step.dataEnd));
     }
   }
 

@@ -6,16 +6,13 @@ import type { Report } from './problems';
 /** Asterisk keeps a hint as this priority. */
 export const HINT = -1;
 
-/** A priority with the name under which it was written: `_[12]X` and `_[21]X` are one extension. */
-export interface WrittenPriority extends Priority {
-  readonly name: string;
-}
-
 interface Peers extends ExtensionKey {
   /** By number. */
-  readonly priorities: WrittenPriority[];
+  readonly priorities: Priority[];
   /** The first of each label, in the order of writing. */
-  readonly labels: Map<string, number>;
+  labels: Map<string, number> | undefined;
+  /** The names of priorities that are written otherwise than the first: `_[12]X` and `_[21]X` are one extension. */
+  otherNames: Map<Priority, string> | undefined;
 }
 
 /** The extensions of one context while it is read. */
@@ -23,21 +20,30 @@ export class ExtensionTable {
   private readonly literals = new Map<string, Peers>();
   private readonly patterns: Peers[] = [];
   private sorted: Peers[] | undefined;
+  /** Those of the last priority: almost always the next one is theirs too. */
+  private last: Peers | undefined;
 
   constructor(private readonly context: string) {}
 
   /** Adds a priority where pbx.c puts it. False, with a problem, when its number is taken. */
-  add(key: ExtensionKey, written: WrittenPriority, report: Report): boolean {
+  add(key: ExtensionKey, written: Priority, report: Report): boolean {
     const peers = this.peersOf(key);
-    const { at, label } = this.place(peers, written, report);
+    const { at, label } = this.place(key, peers, written, report);
     const there = peers.priorities[at];
     if (there?.number === written.number) {
-      const data = { context: this.context, extension: written.name, priority: `${written.number}`, by: there.name };
+      const by = nameOf(peers, there);
+      const data = { context: this.context, extension: key.name, priority: `${written.number}`, by };
       report('priority-taken', data, there.place);
       return false;
     }
-    peers.priorities.splice(at, 0, { ...written, label });
-    if (label !== undefined && !peers.labels.has(label)) peers.labels.set(label, written.number);
+    const priority = label === written.label ? written : { ...written, label };
+    if (there) peers.priorities.splice(at, 0, priority);
+    else peers.priorities.push(priority);
+    if (key.name !== peers.name) (peers.otherNames ??= new Map<Priority, string>()).set(priority, key.name);
+    if (label !== undefined) {
+      peers.labels ??= new Map<string, number>();
+      if (!peers.labels.has(label)) peers.labels.set(label, written.number);
+    }
     return true;
   }
 
@@ -49,21 +55,22 @@ export class ExtensionTable {
     for (const peers of this.inOrder()) {
       if (!matchesToTheEnd(peers.name, name)) continue;
       if (peers.callerId !== undefined && !matchesCaller(peers.callerId, callerId)) continue;
-      const number = peers.labels.get(label);
+      const number = peers.labels?.get(label);
       if (number !== undefined) return number;
     }
     return undefined;
   }
 
   list(): Extension[] {
-    return this.inOrder().map(({ callerId, priorities }) => {
-      const steps = priorities.filter(({ number }) => number !== HINT);
-      return {
-        name: priorities[0]?.name ?? '',
-        callerId,
-        priorities: new Map(steps.map((priority) => [priority.number, bare(priority)])),
-        hint: priorities.filter(({ number }) => number === HINT).map(bare)[0],
-      };
+    return this.inOrder().map((peers) => {
+      const priorities = new Map<number, Priority>();
+      let hint: Priority | undefined;
+      for (const priority of peers.priorities) {
+        if (priority.number === HINT) hint = priority;
+        else priorities.set(priority.number, priority);
+      }
+      const [first] = peers.priorities;
+      return { name: first ? nameOf(peers, first) : '', callerId: peers.callerId, priorities, hint };
     });
   }
 
@@ -72,15 +79,17 @@ export class ExtensionTable {
    * at it is dropped; one that is in use further down is not noticed.
    */
   private place(
-    { priorities, labels }: Peers,
-    written: WrittenPriority,
+    key: ExtensionKey,
+    peers: Peers,
+    written: Priority,
     report: Report,
   ): { at: number; label: string | undefined } {
+    const { priorities, labels } = peers;
     let { label } = written;
     const last = priorities.at(-1);
     // Almost always it is the next one of a chain, with a label that is not in use.
     const isNext = !last || last.number < written.number;
-    if (isNext && (label === undefined || !labels.has(label))) return { at: priorities.length, label };
+    if (isNext && (label === undefined || !labels?.has(label))) return { at: priorities.length, label };
     let at = 0;
     for (; at < priorities.length; at++) {
       const there = priorities[at];
@@ -89,10 +98,10 @@ export class ExtensionTable {
         const data = {
           context: this.context,
           label: written.label,
-          extension: written.name,
+          extension: key.name,
           priority: `${written.number}`,
         };
-        report('label-taken', { ...data, by: there.name, at: `${there.number}` }, there.place);
+        report('label-taken', { ...data, by: nameOf(peers, there), at: `${there.number}` }, there.place);
         label = undefined;
       }
       if (there.number >= written.number) break;
@@ -106,22 +115,30 @@ export class ExtensionTable {
   }
 
   private peersOf(key: ExtensionKey): Peers {
-    const fresh = (): Peers => {
-      this.sorted = undefined;
-      return { ...key, priorities: [], labels: new Map() };
-    };
+    const { last } = this;
+    const isLast = last?.name === key.name && last.callerId === key.callerId;
+    return isLast ? last : (this.last = this.search(key));
+  }
+
+  private search(key: ExtensionKey): Peers {
     if (!key.name.startsWith('_') && !key.callerId?.startsWith('_')) {
-      const id = `${withoutDashes(key.name)}\0${key.callerId === undefined ? '' : `/${withoutDashes(key.callerId)}`}`;
+      const name = withoutDashes(key.name);
+      const id = key.callerId === undefined ? name : `${name}\0/${withoutDashes(key.callerId)}`;
       let peers = this.literals.get(id);
-      if (!peers) this.literals.set(id, (peers = fresh()));
+      if (!peers) this.literals.set(id, (peers = this.begin(key)));
       return peers;
     }
     const at = this.indexOf(key);
     const there = this.patterns[at];
     if (there && compareExtensions(there, key) === 0) return there;
-    const peers = fresh();
+    const peers = this.begin(key);
     this.patterns.splice(at, 0, peers);
     return peers;
+  }
+
+  private begin({ name, callerId }: ExtensionKey): Peers {
+    this.sorted = undefined;
+    return { name, callerId, priorities: [], labels: undefined, otherNames: undefined };
   }
 
   /** Where a pattern is or would be. */
@@ -138,8 +155,8 @@ export class ExtensionTable {
   }
 }
 
-function bare({ number, label, application, data, place }: WrittenPriority): Priority {
-  return { number, label, application, data, place };
+function nameOf({ name, otherNames }: Peers, priority: Priority): string {
+  return otherNames?.get(priority) ?? name;
 }
 
 function matchesCaller(pattern: string, callerId: string): boolean {
@@ -147,5 +164,5 @@ function matchesCaller(pattern: string, callerId: string): boolean {
 }
 
 function withoutDashes(name: string): string {
-  return name.replaceAll('-', '');
+  return name.includes('-') ? name.replaceAll('-', '') : name;
 }

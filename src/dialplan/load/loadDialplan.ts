@@ -70,11 +70,9 @@ function readContext(name: string, sections: readonly EffectiveSection[], variab
   const [{ file, line } = { file: '', line: 0 }] = sections;
   const builder = new ContextBuilder(name, { file, line });
   const problems = sections.map(({ entries }) => {
-    const found: DialplanProblem[] = [];
-    const reportAt = reporter(found);
     const reader = new SectionReader(builder, variables);
-    for (const entry of entries) reader.read(entry, reportAt(entry));
-    return found;
+    for (const entry of entries) reader.read(entry);
+    return reader.problems;
   });
   return { sections, context: builder.build(), problems };
 }

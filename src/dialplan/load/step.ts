@@ -1,104 +1,156 @@
 /**
- * The text of `exten` or `same`, cut into its parts as pbx_config cuts it; nothing is looked up yet. Each part is a slice
- * of the text, and `…At` is the index of its first character there.
+ * The text of `exten` or `same`, cut into its parts as pbx_config cuts it; nothing is looked up yet. `…At` and `…End` are
+ * indices into the whole text: who shows what is written needs no more, and of most lines not all parts are asked for.
  */
 export interface Step {
   /** Without blanks around it, without what follows a `(` or `+`. */
-  readonly priority: string;
   readonly priorityAt: number;
-  /** What follows the `+`; undefined without one. */
-  readonly plus: string | undefined;
+  readonly priorityEnd: number;
+  /** Behind the `+`; -1 without one. */
   readonly plusAt: number;
-  /** Undefined when there is none; Asterisk takes the empty one of `n()` for none too. */
-  readonly label: string | undefined;
+  readonly plusEnd: number;
+  /** -1 when there is none; Asterisk takes the empty one of `n()` for none too. */
   readonly labelAt: number;
+  readonly labelEnd: number;
   /** `n(label` */
   readonly labelUnclosed: boolean;
   /** What stands behind the label's parenthesis: Asterisk never looks at it. */
-  readonly afterLabel: string;
-  readonly application: string;
+  readonly afterLabelAt: number;
+  readonly afterLabelEnd: number;
   /** -1 where no comma follows the priority. */
   readonly applicationAt: number;
-  readonly data: string;
+  readonly applicationEnd: number;
   /** -1 without a parenthesis. */
   readonly dataAt: number;
+  readonly dataEnd: number;
   readonly argumentsUnclosed: boolean;
-  /** What stands behind the last parenthesis: Asterisk never looks at it. */
-  readonly afterArguments: string;
+  /** What stands behind the last parenthesis, to the end: Asterisk never looks at it. -1 without an application. */
+  readonly afterArgumentsAt: number;
 }
 
-/** The extension's name with its caller ID, and the rest behind the comma: commas in `[…]` and behind `\` count not. */
-export function cutName(value: string): { name: string; rest: string } {
+const OPENING = '['.charCodeAt(0);
+const CLOSING = ']'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+const COMMA = ','.charCodeAt(0);
+
+/**
+ * Where the extension's name with its caller ID ends: at its comma, or at the end of the text. Commas in `[…]` and behind
+ * `\` count not.
+ */
+export function nameEndOf(text: string): number {
   let depth = 0;
-  for (let at = 0; at < value.length; at++) {
-    const char = value[at];
-    if (char === '[') depth++;
-    else if (char === ']') depth = Math.max(0, depth - 1);
-    else if (char === '\\') at++;
-    else if (char === ',' && depth === 0) return { name: value.slice(0, at), rest: value.slice(at + 1) };
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === OPENING) depth++;
+    else if (char === CLOSING) depth = Math.max(0, depth - 1);
+    else if (char === BACKSLASH) at++;
+    else if (char === COMMA && depth === 0) return at;
   }
-  return { name: value, rest: '' };
+  return text.length;
 }
 
-/** Cuts `PRIORITY[+N][(label)],Application(data)`. */
-export function cutStep(text: string): Step {
-  const comma = text.indexOf(',');
-  const before = comma < 0 ? text : text.slice(0, comma);
-  const from = before.length - skipBlanks(before).length;
-  const head = stripBlanks(before);
-  const open = head.indexOf('(');
-  const close = open < 0 ? -1 : head.indexOf(')', open);
-  const number = open < 0 ? head : head.slice(0, open);
-  const plus = number.indexOf('+');
-  const call = cutCall(text, comma);
+/** Cuts `PRIORITY[+N][(label)],Application(data)`, which begins at `from`. */
+export function cutStep(text: string, from: number): Step {
+  const comma = text.indexOf(',', from);
+  const before = comma < 0 ? text.length : comma;
+  const priorityAt = skipBlanks(text, from, before);
+  let end = before;
+  while (end > priorityAt && isBlank(text.charCodeAt(end - 1))) end--;
+  const open = indexWithin(text, '(', priorityAt, end);
+  const close = open < 0 ? -1 : indexWithin(text, ')', open, end);
+  const numberEnd = open < 0 ? end : open;
+  const plus = indexWithin(text, '+', priorityAt, numberEnd);
+  const hasLabel = close > open + 1;
+  const call = comma < 0 ? NO_CALL : cutCall(text, skipBlanks(text, comma + 1, text.length));
   // One object, named field by field: a spread for each line of a dialplan takes a quarter of the time of reading it.
   return {
-    priority: plus < 0 ? number : number.slice(0, plus),
-    priorityAt: from,
-    plus: plus < 0 ? undefined : number.slice(plus + 1),
-    plusAt: from + plus + 1,
-    label: close > open + 1 ? head.slice(open + 1, close) : undefined,
-    labelAt: from + open + 1,
+    priorityAt,
+    priorityEnd: plus < 0 ? numberEnd : plus,
+    plusAt: plus < 0 ? -1 : plus + 1,
+    plusEnd: numberEnd,
+    labelAt: hasLabel ? open + 1 : -1,
+    labelEnd: hasLabel ? close : -1,
     labelUnclosed: open >= 0 && close < 0,
-    afterLabel: close < 0 ? '' : head.slice(close + 1),
-    application: call.application,
+    afterLabelAt: close < 0 ? end : close + 1,
+    afterLabelEnd: end,
     applicationAt: call.applicationAt,
-    data: call.data,
+    applicationEnd: call.applicationEnd,
     dataAt: call.dataAt,
+    dataEnd: call.dataEnd,
     argumentsUnclosed: call.argumentsUnclosed,
-    afterArguments: call.afterArguments,
+    afterArgumentsAt: call.afterArgumentsAt,
   };
 }
 
-type Call = Pick<Step, 'application' | 'applicationAt' | 'data' | 'dataAt' | 'argumentsUnclosed' | 'afterArguments'>;
+/** Whether it is a hint, which has devices where others have an application. */
+export function isHintStep(text: string, { priorityAt, priorityEnd }: Step): boolean {
+  return priorityEnd - priorityAt === HINT.length && text.startsWith(HINT, priorityAt);
+}
 
-function cutCall(text: string, comma: number): Call {
-  const application = comma < 0 ? '' : skipBlanks(text.slice(comma + 1));
-  const applicationAt = comma < 0 ? -1 : text.length - application.length;
-  const open = application.indexOf('(');
-  const name = open < 0 ? application : application.slice(0, open);
+const HINT = 'hint';
+
+type Call = Pick<
+  Step,
+  'applicationAt' | 'applicationEnd' | 'dataAt' | 'dataEnd' | 'argumentsUnclosed' | 'afterArgumentsAt'
+>;
+
+const NO_CALL: Call = {
+  applicationAt: -1,
+  applicationEnd: -1,
+  dataAt: -1,
+  dataEnd: -1,
+  argumentsUnclosed: false,
+  afterArgumentsAt: -1,
+};
+
+function cutCall(text: string, applicationAt: number): Call {
+  const open = text.indexOf('(', applicationAt);
+  const end = text.length;
   // `hint,DAHDI/${GLOBAL(x)}` is no application with arguments.
-  if (open < 0 || name.includes('${') || name.includes('$[')) {
-    return { application, applicationAt, data: '', dataAt: -1, argumentsUnclosed: false, afterArguments: '' };
+  if (open < 0 || hasReplaced(text, applicationAt, open)) {
+    return {
+      applicationAt,
+      applicationEnd: end,
+      dataAt: -1,
+      dataEnd: -1,
+      argumentsUnclosed: false,
+      afterArgumentsAt: end,
+    };
   }
-  const close = application.lastIndexOf(')');
+  const close = text.lastIndexOf(')');
   const isClosed = close > open;
   return {
-    application: name,
     applicationAt,
-    data: application.slice(open + 1, isClosed ? close : undefined),
-    dataAt: applicationAt + open + 1,
+    applicationEnd: open,
+    dataAt: open + 1,
+    dataEnd: isClosed ? close : end,
     argumentsUnclosed: !isClosed,
-    afterArguments: isClosed ? application.slice(close + 1) : '',
+    afterArgumentsAt: isClosed ? close + 1 : end,
   };
+}
+
+/** Whether `${` or `$[` stands there. */
+function hasReplaced(text: string, from: number, to: number): boolean {
+  for (let at = indexWithin(text, '$', from, to); at >= 0; at = indexWithin(text, '$', at + 1, to)) {
+    if (text[at + 1] === '{' || text[at + 1] === '[') return true;
+  }
+  return false;
+}
+
+/** Short ranges: a search to the end of the text would mostly be in vain. */
+function indexWithin(text: string, char: string, from: number, to: number): number {
+  const code = char.charCodeAt(0);
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) === code) return at;
+  return -1;
 }
 
 /** Asterisk's blanks are all characters up to the space, compared as signed bytes: those outside ASCII do not count. */
-function skipBlanks(text: string): string {
-  // Of most texts nothing has to be taken.
-  return text.charCodeAt(0) > 32 ? text : text.replace(/^[\x01- ]+/, '');
+function isBlank(code: number): boolean {
+  return code <= 32 && code > 0;
 }
 
-function stripBlanks(text: string): string {
-  return skipBlanks(text).replace(/[\x01- ]+$/, '');
+function skipBlanks(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && isBlank(text.charCodeAt(at))) at++;
+  return at;
 }

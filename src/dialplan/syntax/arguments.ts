@@ -1,3 +1,10 @@
+const PARENTHESIS = '('.charCodeAt(0);
+const CLOSING_PARENTHESIS = ')'.charCodeAt(0);
+const BRACKET = '['.charCodeAt(0);
+const CLOSING_BRACKET = ']'.charCodeAt(0);
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+
 /**
  * Finds the commas between arguments: those in `()`, in `[]`, in quotes and behind a backslash separate none.
  *
@@ -9,20 +16,21 @@ export class ArgumentSplitter {
   private quoted = false;
   private escaped = false;
 
-  constructor(private readonly separator = ',') {}
+  /** @param separator the code of a character */
+  constructor(private readonly separator: number) {}
 
-  /** Takes the next character. */
-  isSeparator(char: string): boolean {
+  /** Takes the code of the next character. */
+  isSeparator(char: number): boolean {
     if (this.escaped) {
       this.escaped = false;
       return false;
     }
-    if (char === '(') this.parentheses++;
-    else if (char === ')') this.parentheses = Math.max(0, this.parentheses - 1);
-    else if (char === '[') this.brackets++;
-    else if (char === ']') this.brackets = Math.max(0, this.brackets - 1);
-    else if (char === '"') this.quoted = !this.quoted;
-    else if (char === '\\') this.escaped = true;
+    if (char === PARENTHESIS) this.parentheses++;
+    else if (char === CLOSING_PARENTHESIS) this.parentheses = Math.max(0, this.parentheses - 1);
+    else if (char === BRACKET) this.brackets++;
+    else if (char === CLOSING_BRACKET) this.brackets = Math.max(0, this.brackets - 1);
+    else if (char === QUOTE) this.quoted = !this.quoted;
+    else if (char === BACKSLASH) this.escaped = true;
     else return char === this.separator && this.parentheses === 0 && this.brackets === 0 && !this.quoted;
     return false;
   }

@@ -1,35 +1,20 @@
+const BRACE = '{'.charCodeAt(0);
+const CLOSING_BRACE = '}'.charCodeAt(0);
+const SQUARE = '['.charCodeAt(0);
+const CLOSING_SQUARE = ']'.charCodeAt(0);
+
 /**
- * For each `{` and `[` of a text the index of its counterpart, as Asterisk counts: braces and square brackets know
- * nothing of each other, quotes and backslashes mean nothing.
+ * The index of the counterpart of the `{` or `[` at `open`, as Asterisk counts: braces and square brackets know nothing of
+ * each other, quotes and backslashes mean nothing. Undefined where it is not before `end`.
  */
-export class Brackets {
-  private readonly closing: Int32Array;
-
-  constructor(
-    text: string,
-    private readonly from: number,
-    private readonly to: number,
-  ) {
-    this.closing = new Int32Array(to - from).fill(-1);
-    const braces: number[] = [];
-    const squares: number[] = [];
-    for (let at = from; at < to; at++) {
-      const char = text[at];
-      if (char === '{') braces.push(at);
-      else if (char === '[') squares.push(at);
-      else if (char === '}') this.close(braces.pop(), at);
-      else if (char === ']') this.close(squares.pop(), at);
-    }
+export function closingOf(text: string, open: number, end: number): number | undefined {
+  const opening = text.charCodeAt(open) === BRACE ? BRACE : SQUARE;
+  const closing = opening === BRACE ? CLOSING_BRACE : CLOSING_SQUARE;
+  let depth = 0;
+  for (let at = open; at < end; at++) {
+    const char = text.charCodeAt(at);
+    if (char === opening) depth++;
+    else if (char === closing && --depth === 0) return at;
   }
-
-  /** Undefined where the counterpart of the bracket at `open` is not before `end`. */
-  closingOf(open: number, end: number): number | undefined {
-    if (open < this.from || open >= this.to) return undefined;
-    const closing = this.closing[open - this.from] ?? -1;
-    return closing >= 0 && closing < end ? closing : undefined;
-  }
-
-  private close(open: number | undefined, at: number): void {
-    if (open !== undefined) this.closing[open - this.from] = at;
-  }
+  return undefined;
 }

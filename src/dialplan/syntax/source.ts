@@ -19,6 +19,12 @@ export class Source {
     return { text: this.text.slice(start, end), span: this.span(start, end) };
   }
 
+  /** Whether there is such a character in a range. */
+  has(char: string, start: number, end: number): boolean {
+    const at = this.text.indexOf(char, start);
+    return at >= 0 && at < end;
+  }
+
   span(start: number, end: number): Span {
     const { line } = this.whole;
     const first = this.columnOf(start);

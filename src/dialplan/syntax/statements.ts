@@ -1,6 +1,6 @@
 import type { ConfEntry, ConfItem } from '../../conf/tree';
 import { directiveOf } from '../load/directive';
-import { cutName, cutStep } from '../load/step';
+import { cutStep, isHintStep, nameEndOf, type Step } from '../load/step';
 import { WrittenCall } from './call';
 import { PhraseReader } from './phrase';
 import { Source } from './source';
@@ -100,37 +100,40 @@ class WrittenExtension implements ExtensionStatement {
 function readExtension(entry: ConfEntry, isSame: boolean): ExtensionParts {
   const source = new Source(entry);
   const { text } = source;
-  const nameEnd = isSame ? -1 : cutName(text).name.length;
+  const nameEnd = isSame ? -1 : nameEndOf(text);
+  const names = isSame ? NO_NAMES : namesIn(source, nameEnd);
+  const { name, callerId } = names;
   // A name alone, without a comma behind it, has no priority.
-  if (nameEnd === text.length) return { ...namesIn(source, nameEnd), ...NO_STEP };
-  const from = nameEnd + 1;
-  const step = cutStep(text.slice(from));
-  const word = (part: string, at: number): Word => source.word(from + at, from + at + part.length);
-  const isHint = step.priority === 'hint';
-  const application = [from + step.applicationAt, from + step.applicationAt + step.application.length] as const;
-  const data = step.dataAt < 0 ? undefined : ([from + step.dataAt, from + step.dataAt + step.data.length] as const);
+  if (nameEnd === text.length) return { name, callerId, ...NO_STEP };
+  const step = cutStep(text, nameEnd + 1);
+  const isHint = isHintStep(text, step);
   const isWritten = step.applicationAt >= 0;
   return {
-    ...(isSame ? { name: undefined, callerId: undefined } : namesIn(source, nameEnd)),
-    priority: word(step.priority, step.priorityAt),
-    plus: step.plus === undefined ? undefined : word(step.plus, step.plusAt),
-    label: step.label === undefined ? undefined : word(step.label, step.labelAt),
-    call: isWritten && !isHint ? new WrittenCall(source, application, data, !step.argumentsUnclosed) : undefined,
-    hint: isWritten && isHint ? phraseOf(source, ...application) : undefined,
+    name,
+    callerId,
+    priority: source.word(step.priorityAt, step.priorityEnd),
+    plus: step.plusAt < 0 ? undefined : source.word(step.plusAt, step.plusEnd),
+    label: step.labelAt < 0 ? undefined : source.word(step.labelAt, step.labelEnd),
+    call: isWritten && !isHint ? callOf(source, step) : undefined,
+    hint: isWritten && isHint ? phraseOf(source, step.applicationAt, step.applicationEnd) : undefined,
   };
 }
 
+const NO_NAMES = { name: undefined, callerId: undefined };
 const NO_STEP = { priority: undefined, plus: undefined, label: undefined, call: undefined, hint: undefined };
+
+/** The call of a step that is no hint. */
+export function callOf(source: Source, step: Step): ApplicationCall {
+  const data = step.dataAt < 0 ? undefined : ([step.dataAt, step.dataEnd] as const);
+  return new WrittenCall(source, [step.applicationAt, step.applicationEnd], data, !step.argumentsUnclosed);
+}
 
 /** The name ends at the first slash that is not a part of something that is replaced. */
 function namesIn(source: Source, end: number): Pick<ExtensionStatement, 'name' | 'callerId'> {
   const reader = new PhraseReader(source, 0, end);
-  let slash = end;
-  reader.literals(reader.cuts(0, end), (char, at) => {
-    if (char === '/') slash = at;
-    return char === '/';
-  });
-  return { name: reader.phrase(0, slash), callerId: slash < end ? reader.phrase(slash + 1, end) : undefined };
+  const slash = reader.find('/', 0, end);
+  if (slash < 0) return { name: reader.phrase(0, end), callerId: undefined };
+  return { name: reader.phrase(0, slash), callerId: reader.phrase(slash + 1, end) };
 }
 
 function readInclude(source: Source, entry: ConfEntry): IncludeStatement {

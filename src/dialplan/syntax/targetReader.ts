@@ -4,6 +4,9 @@ import type { Range, Source } from './source';
 import type { ApplicationCall } from './syntax';
 import type { JumpKind, JumpTarget, TargetPart } from './targets';
 
+const OPEN = '('.charCodeAt(0);
+const CLOSE = ')'.charCodeAt(0);
+
 /** Collects the targets of one call. */
 export class TargetReader {
   readonly targets: JumpTarget[] = [];
@@ -24,11 +27,7 @@ export class TargetReader {
 
   /** At the first such character, whatever it stands in; undefined without one. */
   cutAt([start, end]: Range, separator: string): readonly [before: Range, behind: Range] | undefined {
-    let found = -1;
-    this.phrases.literals(this.phrases.cuts(start, end), (char, at) => {
-      if (char === separator) found = at;
-      return found >= 0;
-    });
+    const found = this.phrases.find(separator, start, end);
     if (found < 0) return undefined;
     return [
       [start, found],
@@ -44,14 +43,14 @@ export class TargetReader {
   location(range: Range, kind: 'goto' | 'gosub', separator = ','): void {
     const [place] = kind === 'gosub' ? (this.cutAt(range, '(') ?? [range]) : [range];
     if (this.text(place) === '') return;
-    const parts = this.phrases.splitWhere(...place, (char) => char === separator);
+    const parts = this.phrases.splitAtAll(...place, separator);
     const [priority, extension, context] = parts.slice(0, 3).reverse();
     this.add(kind, context, extension, priority && this.part(priority));
   }
 
   /** The name of a context, or of a macro, in which priority 1 of `s` is called; arguments may follow. */
   routine(range: Range, kind: 'gosub' | 'macro', separator = ','): void {
-    const [name] = this.phrases.splitWhere(...range, (char) => char === separator);
+    const [name] = this.phrases.splitAtAll(...range, separator);
     if (!name || this.text(name) === '') return;
     const behind = this.bare(name)[1];
     this.add(kind, name, this.implied('s', behind), this.implied('1', behind));
@@ -87,14 +86,14 @@ export class TargetReader {
 
   /** @param visit is told each letter that has an argument in parentheses, and where that is. */
   options(range: Range | undefined, visit: (letter: string, argument: Range) => void): void {
-    if (!range) return;
+    if (!range || this.phrases.find('(', ...range) < 0) return;
     let depth = 0;
     let open = -1;
     let last = '';
     this.phrases.literals(this.phrases.cuts(...range), (char, at) => {
-      if (char === '(' && depth++ === 0) open = at + 1;
-      else if (char === ')' && depth > 0 && --depth === 0) visit(last, [open, at]);
-      else if (depth === 0) last = char;
+      if (char === OPEN && depth++ === 0) open = at + 1;
+      else if (char === CLOSE && depth > 0 && --depth === 0) visit(last, [open, at]);
+      else if (depth === 0) last = String.fromCharCode(char);
       return false;
     });
   }
@@ -119,14 +118,14 @@ export class TargetReader {
       extension: at?.text === '' ? undefined : at,
       priority,
       callsSubroutine: kind === 'gosub' || kind === 'macro',
-      dynamic: [inContext, at, priority].some((part) => part?.isDynamic),
+      dynamic: (inContext?.isDynamic ?? false) || (at?.isDynamic ?? false) || (priority?.isDynamic ?? false),
     });
   }
 
   private part(range: Range): TargetPart {
     const [start, end] = this.bare(range);
-    const isDynamic = this.phrases.cuts(start, end).some(({ kind }) => kind !== 'literal');
-    return { ...this.source.word(start, end), isDynamic };
+    const { text, span } = this.source.word(start, end);
+    return { text, span, isDynamic: this.phrases.isReplaced(start, end) };
   }
 
   private implied(text: string, at: number): TargetPart {
