@@ -32,6 +32,5 @@ function namesSetBy(statement: Statement): readonly string[] {
   if (statement.kind === 'global') return [globalName(statement.entry.key) ?? []].flat();
   // Reading the arguments of all others takes too long in a large dialplan.
   if (statement.kind !== 'extension' || !statement.call || !maySetVariables(statement.call.name.text)) return [];
-  const { data } = statement.call;
-  return data ? variablesSet(statement.call, data).map(({ text }) => text) : [];
+  return variablesSet(statement.call).map(({ text }) => text);
 }

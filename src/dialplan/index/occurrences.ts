@@ -1,22 +1,12 @@
-import type { Span } from '../../conf/tree';
-import type { DialplanSection, DialplanSyntax, ExtensionStatement, Phrase, Statement } from '../syntax/syntax';
-import { jumpTargets, type JumpTarget } from '../syntax/targets';
-import { readStatement } from '../syntax/statements';
-import { variablesIn, variablesSet } from './variables';
-
-/** A name where it is written. What it names depends on the project: see `symbols.ts`. */
-export interface Occurrence {
-  readonly kind: 'context' | 'extension' | 'label' | 'variable';
-  /** Whether it makes the thing, or sets the variable. */
-  readonly isDefinition: boolean;
-  /** As written, without blanks around it. */
-  readonly text: string;
-  readonly span: Span;
-  /** Of a jump: the whole of it, of which this is a part. */
-  readonly target?: JumpTarget;
-  /** What stands before the name in memory and not here: `macro-`. */
-  readonly prefix?: string;
-}
+import type { ConfEntry } from '../../conf/tree';
+import { cutStep, isHintStep, nameEndOf, type Step } from '../load/step';
+import { PhraseReader } from '../syntax/phrase';
+import { Source } from '../syntax/source';
+import { callOf } from '../syntax/statements';
+import type { DialplanSection, DialplanSyntax, ExtensionStatement, Statement, Word } from '../syntax/syntax';
+import { jumpTargets, mayJump, type JumpTarget } from '../syntax/targets';
+import { occurrence, type Occurrence } from './occurrence';
+import { maySetVariables, variablesIn, variablesSet } from './variables';
 
 const NOTHING: readonly Occurrence[] = [];
 
@@ -41,8 +31,7 @@ export class OccurrenceReader {
   ofStatement(statement: Statement): readonly Occurrence[] {
     let found = this.#known.get(statement);
     if (!found) {
-      // A copy is cut into its parts, and forgotten: they take ten times the memory of what is found in them.
-      found = ofStatement(statement.kind === 'extension' ? readStatement(statement.entry, 'context') : statement);
+      found = ofStatement(statement);
       if (found.length === 0) found = NOTHING;
       this.#known.set(statement, found);
     }
@@ -54,11 +43,11 @@ function ofHeader({ header, role }: DialplanSection): Occurrence[] {
   if (!header) return [];
   const found: Occurrence[] = [];
   if (role === 'context' || role === 'template') {
-    found.push({ kind: 'context', isDefinition: true, text: header.name, span: header.nameSpan });
+    found.push(occurrence('context', true, header.name, header.nameSpan));
   }
   for (const { text, span } of header.options) {
     if (text === '' || text.startsWith('!') || text.startsWith('+')) continue;
-    found.push({ kind: 'context', isDefinition: false, text, span });
+    found.push(occurrence('context', false, text, span));
   }
   return found;
 }
@@ -67,22 +56,29 @@ function ofStatement(statement: Statement): Occurrence[] {
   switch (statement.kind) {
     case 'extension':
       return ofExtension(statement);
-    case 'include':
-      return [...wordIn('context', statement.context), ...variablesIn(statement.context)];
-    case 'switch':
-      return statement.data ? variablesIn(statement.data) : [];
-    case 'global': {
-      const { key, keySpan } = statement.entry;
-      const name = globalName(key);
-      const start = keySpan.start + key.indexOf(name ?? '');
-      const read = variablesIn(statement.value);
-      if (name === undefined) return read;
-      const span = { line: keySpan.line, start, end: start + name.length };
-      return [{ kind: 'variable', isDefinition: true, text: name, span }, ...read];
+    case 'include': {
+      const source = new Source(statement.entry);
+      const end = statement.context.text.length;
+      return [...wordIn('context', source, 0, end), ...variablesIn(source, 0, end)];
     }
+    case 'switch': {
+      const source = new Source(statement.entry);
+      return statement.data ? variablesIn(source, source.text.length - statement.data.text.length) : [];
+    }
+    case 'global':
+      return ofGlobal(statement.entry);
     default:
       return [];
   }
+}
+
+function ofGlobal(entry: ConfEntry): Occurrence[] {
+  const { key, keySpan } = entry;
+  const name = globalName(key);
+  const read = variablesIn(new Source(entry));
+  if (name === undefined) return read;
+  const start = keySpan.start + key.indexOf(name);
+  return [occurrence('variable', true, name, { line: keySpan.line, start, end: start + name.length }), ...read];
 }
 
 /** The variable that an entry of [globals] sets. */
@@ -90,18 +86,35 @@ export function globalName(key: string): string | undefined {
   return /^(?:GLOBAL\()?_{0,2}([^()]+)\)?$/.exec(key)?.[1];
 }
 
-function ofExtension(statement: ExtensionStatement): Occurrence[] {
-  const { name, callerId, label, call, hint } = statement;
+/** From its text, and not from its parts: they take ten times the memory of what is found in them. */
+function ofExtension({ entry, isSame }: ExtensionStatement): Occurrence[] {
+  const source = new Source(entry);
+  const { text } = source;
   const found: Occurrence[] = [];
-  if (name) found.push(...wordIn('extension', name, true), ...variablesIn(name));
-  if (callerId) found.push(...variablesIn(callerId));
-  if (label) found.push({ kind: 'label', isDefinition: true, ...bare(label) });
-  if (hint) found.push(...variablesIn(hint));
-  if (!call) return found;
-  for (const target of jumpTargets(call)) found.push(...ofTarget(target));
-  const { data } = call;
-  if (data) found.push(...variablesSet(call, data), ...variablesIn(data));
+  const nameEnd = isSame ? -1 : nameEndOf(text);
+  if (!isSame) {
+    const slash = new PhraseReader(source, 0, nameEnd).find('/', 0, nameEnd);
+    const end = slash < 0 ? nameEnd : slash;
+    found.push(...wordIn('extension', source, 0, end, true), ...variablesIn(source, 0, nameEnd));
+  }
+  if (nameEnd === text.length) return found;
+  const step = cutStep(text, nameEnd + 1);
+  const { labelAt, labelEnd, applicationAt, applicationEnd } = step;
+  if (labelAt >= 0) found.push(bare('label', source.word(labelAt, labelEnd), true));
+  if (applicationAt < 0) return found;
+  if (isHintStep(text, step)) found.push(...variablesIn(source, applicationAt, applicationEnd));
+  else found.push(...ofCall(source, step));
   return found;
+}
+
+function ofCall(source: Source, step: Step): Occurrence[] {
+  const { applicationAt, applicationEnd, dataAt, dataEnd } = step;
+  if (dataAt < 0) return [];
+  const application = source.text.slice(applicationAt, applicationEnd);
+  const read = variablesIn(source, dataAt, dataEnd);
+  if (!mayJump(application) && !maySetVariables(application)) return read;
+  const call = callOf(source, step);
+  return [...jumpTargets(call).flatMap(ofTarget), ...variablesSet(call), ...read];
 }
 
 function ofTarget(target: JumpTarget): Occurrence[] {
@@ -109,8 +122,7 @@ function ofTarget(target: JumpTarget): Occurrence[] {
   const found: Occurrence[] = [];
   const add = (what: 'context' | 'extension' | 'label', part: JumpTarget['context'], prefix?: string): void => {
     if (!part || part.isDynamic || part.span.end === part.span.start) return;
-    const { text, span } = part;
-    found.push({ kind: what, isDefinition: false, text, span, target, ...(prefix !== undefined && { prefix }) });
+    found.push(occurrence(what, false, part.text, part.span, target, prefix));
   };
   add('context', context, kind === 'macro' ? 'macro-' : undefined);
   add('extension', extension);
@@ -119,14 +131,23 @@ function ofTarget(target: JumpTarget): Occurrence[] {
 }
 
 /** A name that nothing is replaced in. */
-function wordIn(kind: 'context' | 'extension', phrase: Phrase, isDefinition = false): Occurrence[] {
-  if (phrase.parts.some((part) => part.kind !== 'literal')) return [];
-  const word = bare(phrase);
-  return word.text === '' ? [] : [{ kind, isDefinition, ...word }];
+function wordIn(
+  kind: 'context' | 'extension',
+  source: Source,
+  start: number,
+  end: number,
+  isDefinition = false,
+): Occurrence[] {
+  if (source.has('$', start, end) && new PhraseReader(source, start, end).isReplaced(start, end)) return [];
+  const word = bare(kind, source.word(start, end), isDefinition);
+  return word.text === '' ? [] : [word];
 }
 
-function bare({ text, span }: { readonly text: string; readonly span: Span }): { text: string; span: Span } {
-  const before = text.length - text.trimStart().length;
-  const behind = text.length - text.trimEnd().length;
-  return { text: text.trim(), span: { ...span, start: span.start + before, end: span.end - behind } };
+/** Without the blanks around it. */
+function bare(kind: Occurrence['kind'], { text, span }: Word, isDefinition: boolean): Occurrence {
+  const bareText = text.trim();
+  if (bareText.length === text.length) return occurrence(kind, isDefinition, text, span);
+  const start = span.start + text.length - text.trimStart().length;
+  const end = span.end - text.length + text.trimEnd().length;
+  return occurrence(kind, isDefinition, bareText, { line: span.line, start, end });
 }

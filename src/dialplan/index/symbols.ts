@@ -1,5 +1,5 @@
 import type { Context, Extension } from '../dialplan';
-import type { Occurrence } from './occurrences';
+import type { Occurrence } from './occurrence';
 import type { DialplanProject, ProjectFile, Step } from './project';
 
 /** A name in one of a project's files. */
@@ -26,7 +26,7 @@ export function occurrenceAt(
     if (span.line !== line || character < span.start || character > span.end) continue;
     if (!best || span.end - span.start < best.span.end - best.span.start) best = one;
   }
-  return best && { ...best, file: path };
+  return best && located(best, path);
 }
 
 /**
@@ -126,9 +126,15 @@ function priorityOf({ priorities }: Extension, wanted: string): Step['priority']
 
 /** All names in all files. */
 export function allOccurrences(project: DialplanProject): LocatedOccurrence[] {
-  return [...project.files.values()].flatMap((file) =>
-    occurrencesIn(project, file).map((occurrence) => ({ ...occurrence, file: file.path })),
-  );
+  const found: LocatedOccurrence[] = [];
+  for (const file of project.files.values()) {
+    for (const one of occurrencesIn(project, file)) found.push(located(one, file.path));
+  }
+  return found;
+}
+
+function located({ kind, isDefinition, text, span, target, prefix }: Occurrence, file: string): LocatedOccurrence {
+  return { kind, isDefinition, text, span, target, prefix, file };
 }
 
 /** Without the callers: a jump to `200` is one to `200/555` too, so they have their name together. */

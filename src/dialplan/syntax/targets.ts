@@ -36,6 +36,11 @@ export function jumpTargets(call: ApplicationCall): readonly JumpTarget[] {
   return targetsWithin(call, 0);
 }
 
+/** Whether a call to an application may go somewhere: to ask is cheap. */
+export function mayJump(application: string): boolean {
+  return TARGETS.has(application.trim().toLowerCase());
+}
+
 const NESTING: ReadonlySet<string> = new Set(['exec', 'tryexec', 'execif', 'execiftime']);
 
 /** Whether an application, given in lower case, is one that is handed calls of others. */
