@@ -31,6 +31,7 @@ function* namesSet({ sections }: DialplanSyntax): Iterable<{ readonly name: stri
 function namesSetBy(statement: Statement): readonly string[] {
   if (statement.kind === 'global') return [globalName(statement.entry.key) ?? []].flat();
   // Reading the arguments of all others takes too long in a large dialplan.
-  if (statement.kind !== 'extension' || !statement.call || !maySetVariables(statement.call.name.text)) return [];
+  if (statement.kind !== 'extension' || !statement.call) return [];
+  if (!maySetVariables(statement.call.name.text.trim().toLowerCase())) return [];
   return variablesSet(statement.call).map(({ text }) => text);
 }

@@ -8,7 +8,7 @@ import { Matcher } from '../match/find';
 import { parseDialplan, SyntaxCache } from '../syntax/parseDialplan';
 import type { DialplanSyntax } from '../syntax/syntax';
 import { findElsewhere, findEntered, type Elsewhere } from './elsewhere';
-import { OccurrenceReader } from './occurrences';
+import { OccurrenceReader } from './occurrenceReader';
 
 /** What a line became in Asterisk's memory. */
 export interface Step {

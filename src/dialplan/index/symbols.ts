@@ -9,7 +9,7 @@ export interface LocatedOccurrence extends Occurrence {
 
 /** All names in a file. */
 export function occurrencesIn(project: DialplanProject, file: ProjectFile): readonly Occurrence[] {
-  return project.occurrences.read(file.syntax);
+  return project.occurrences.read(file);
 }
 
 /** The name at a place; of several (`GLOBAL(X)` in a jump), the shortest. */

@@ -6,13 +6,11 @@ import { APPLICATIONS_OF_VARIABLES, FUNCTIONS_OF_VARIABLES } from '../syntax/var
 import { occurrence, type Occurrence } from './occurrence';
 
 /**
- * The variables that `${…}` reads in a part of a value, at any depth. From its text: to make a phrase of it takes most of
- * the time of a large file.
+ * Adds the variables that `${…}` reads in a part of a value, at any depth. From its text: to make a phrase of it takes most
+ * of the time of a large file.
  */
-export function variablesIn(source: Source, start = 0, end = source.text.length): Occurrence[] {
-  const found: Occurrence[] = [];
+export function variablesIn(source: Source, start: number, end: number, found: Occurrence[]): void {
   if (source.has('$', start, end)) collect(new PhraseReader(source, start, end), start, end, 0, found);
-  return found;
 }
 
 function collect(reader: PhraseReader, start: number, end: number, depth: number, found: Occurrence[]): void {
@@ -77,9 +75,8 @@ function namedByFunction(reader: PhraseReader, name: string, given: Range): Occu
   return variable(reader.source.word(...written), sets ? ASSIGNED : MARKED, sets);
 }
 
-/** Whether a call to an application may set variables that it names: to ask is cheap. */
-export function maySetVariables(application: string): boolean {
-  const name = application.trim().toLowerCase();
+/** Whether a call to an application, given in lower case, may set variables that it names: to ask is cheap. */
+export function maySetVariables(name: string): boolean {
   return name === 'set' || name === 'mset' || APPLICATIONS_OF_VARIABLES.has(name) || nestsCalls(name);
 }
 

@@ -27,11 +27,8 @@ export function lintProject(project: DialplanProject, choices: SeverityChoices =
 
 /** The same in steps, before the choices: who has others to let pass stops between two of them. */
 export function* lintSteps(project: DialplanProject): Generator<undefined, readonly Finding[], undefined> {
-  for (const { statement, facts } of statementsOf(project)) {
-    if (!facts.findOut()) continue;
-    project.occurrences.ofStatement(statement);
-    yield;
-  }
+  for (const { facts } of statementsOf(project)) if (facts.findOut()) yield;
+  for (const file of project.files.values()) yield* project.occurrences.readInSteps(file);
   const found: Finding[] = [];
   for (const rule of [...RULES, unknownIgnoredCodes]) {
     for (const finding of rule(project)) {

@@ -36,9 +36,9 @@ export function jumpTargets(call: ApplicationCall): readonly JumpTarget[] {
   return targetsWithin(call, 0);
 }
 
-/** Whether a call to an application may go somewhere: to ask is cheap. */
+/** Whether a call to an application, given in lower case, may go somewhere: to ask is cheap. */
 export function mayJump(application: string): boolean {
-  return TARGETS.has(application.trim().toLowerCase());
+  return TARGETS.has(application);
 }
 
 const NESTING: ReadonlySet<string> = new Set(['exec', 'tryexec', 'execif', 'execiftime']);

@@ -3,7 +3,7 @@ import type { DialplanProject } from '../../index/project';
 import { occurrencesIn } from '../../index/symbols';
 import type { Finding, Rule } from '../finding';
 import { plain } from '../plain';
-import { finding, renaming, statementsOf, type Spot } from './kit';
+import { finding, renaming, type Spot } from './kit';
 
 /** More of them come from outside, from a program or an application of its own, and not from a slip of the hand. */
 const MOST_SEARCHES = 500;
@@ -12,8 +12,8 @@ const MOST_SEARCHES = 500;
 export const variableRules: Rule = function* (project) {
   const set = new Set(project.loaded.dialplan.globals.keys());
   const read = new Set<string>();
-  for (const { statement } of statementsOf(project)) {
-    for (const { kind, isDefinition, text } of project.occurrences.ofStatement(statement)) {
+  for (const file of project.files.values()) {
+    for (const { kind, isDefinition, text } of occurrencesIn(project, file)) {
       if (kind === 'variable') (isDefinition ? set : read).add(text);
     }
   }
