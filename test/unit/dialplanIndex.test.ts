@@ -89,6 +89,35 @@ describe('the index of a dialplan', () => {
     );
   });
 
+  it('knows the contexts that modules make of what stands beside it', async () => {
+    const of = await project({
+      ...FILES,
+      '/a/pjsip.conf': '[global]\nregcontext = registered&online\n#include "pjsip.d/*.conf"\n',
+      '/a/pjsip.d/trunk.conf': '[trunk]\ntype = endpoint\ncontext = from-trunk\n#include "pjsip.d/*.conf"\n',
+      '/a/queues.conf': '[support]\ncontext = out\n',
+      '/a/res_parking.conf': '[general]\n[lot]\ncontext => parked-lot\n',
+      '/a/sla.conf': '[line]\nautocontext=line1 ; made\n',
+    });
+    for (const name of ['registered', 'online', 'parked-lot', 'line1']) assert.ok(of.isContextElsewhere(name), name);
+    assert.ok(!of.isContextElsewhere('out'));
+    assert.equal(of.elsewhere.entered.get('from-trunk'), '/a/pjsip.conf');
+    assert.deepEqual(of.elsewhere.made.get('line1'), { file: '/a/sla.conf', line: 1 });
+  });
+
+  it('knows variables that are set in the call’s own or the global scope', async () => {
+    const set = [
+      'Set(ARRAY(LOCAL(route),__dial,GLOBAL( all ))=1,2,3)',
+      'Read(LOCAL(digit),dial,1)',
+      'Set(LOCAL(own)=1)',
+    ];
+    const text = `[a]\nexten => 1,1,NoOp()\n${set.map((call) => ` same => n,${call}`).join('\n')}`;
+    const of = await project({ '/a/extensions.conf': text });
+    for (const name of ['route', 'dial', 'all', 'digit', 'own']) {
+      const line = text.split('\n').findIndex((one) => one.includes(name));
+      assert.deepEqual([named(of, line, name).kind, named(of, line, name).isDefinition], ['variable', true], name);
+    }
+  });
+
   it('finds everything that names the same', () => {
     const same = (line: number, text: string): string[] => places(sameThings(whole, named(whole, line, text)));
     assert.deepEqual(same(3, 'sub'), ['e3', 'm0!']);

@@ -27,6 +27,26 @@ const FILES: readonly (readonly [what: string, text: string])[] = [
     filled('[a]\nexten => 1,1,NoOp()\n', (at) => ` same => n(label${at}),GotoIf(\${X}?label${at}x:label${at})`),
   ],
   ['callers', filled('[a]\n', (at) => `exten => _X./${at},1,Goto(${at},1)`)],
+  [
+    'contexts that include one another in circles',
+    filled('', (at) => {
+      const includes = [1, 2, 3, 4, 5].map((next) => `include => c${(at + next) % 300}`).join('\n');
+      return `[c${at}]\n${includes}\nexten => 1${at},1,Answer()\nexten => 1${at},2,Goto(s,2)\nexten => s,2,Goto(1${at},2)`;
+    }),
+  ],
+  [
+    'tenants that include the same features',
+    filled(
+      `[common]\n${[...Array(9).keys()].map((at) => `include => f${at}`).join('\n')}\n` +
+        [...Array(90).keys()].map((at) => `[f${at % 9}](+)\nexten => *${at},1,GotoIf($[1]?*${at},4)`).join('\n') +
+        '\n',
+      (at) => `[tenant${at}]\ninclude => common\nexten => _1XX,1,Dial(PJSIP/t${at}-\${EXTEN})`,
+    ).replace(/\[f(\d)\]\(\+\)/g, '[f$1]'),
+  ],
+  [
+    'subroutines within one another',
+    filled('[a]\n', (at) => `exten => s,${at + 1},GosubIf($[1]?a,s,${((at * 7) % 2_000) + 1})`),
+  ],
   ['includes', filled('[a]\nexten => 1,1,Goto(b,1,1)\n', (at) => `include => c${at}`)],
 ];
 

@@ -1,6 +1,7 @@
 import type { EffectiveConf } from '../../conf/load';
 import type { FileReader } from '../../conf/reader';
 import type { Dialplan, Place } from '../dialplan';
+import type { Beside } from './beside';
 
 /** Why a name that extensions.conf does not have may be there all the same. */
 export type UnseenReason = 'switch' | 'exec' | 'include';
@@ -14,12 +15,10 @@ export interface UnseenSource {
 }
 
 /** What other sources than extensions.conf add to the dialplan of the same Asterisk. */
-export interface Elsewhere {
-  /** Contexts of AEL and Lua files beside the root, and where they begin. */
+export interface Elsewhere extends Beside {
+  /** Contexts of AEL and Lua files beside the root, or that modules make, and where they begin. */
   readonly contexts: ReadonlyMap<string, Place>;
   readonly unseen: readonly UnseenSource[];
-  /** Contexts that the other configuration files beside the root name: where calls come in. With the first such file. */
-  readonly entered: ReadonlyMap<string, string>;
 }
 
 const INCLUDE_CODES: ReadonlySet<string> = new Set(['include-missing', 'include-refused', 'include-too-deep']);
@@ -29,9 +28,9 @@ export async function findElsewhere(
   folder: string,
   conf: EffectiveConf,
   dialplan: Dialplan,
-  entered: ReadonlyMap<string, string>,
+  beside: Beside,
 ): Promise<Elsewhere> {
-  const contexts = new Map<string, Place>();
+  const contexts = new Map(beside.made);
   for (const name of [...(await reader.list(folder))].sort()) {
     const isLua = name === 'extensions.lua';
     if (!isLua && !name.endsWith('.ael')) continue;
@@ -42,36 +41,7 @@ export async function findElsewhere(
       if (!contexts.has(found.name)) contexts.set(found.name, { file, line: found.line });
     }
   }
-  return { contexts, unseen: unseenSources(conf, dialplan), entered };
-}
-
-/** More files than these no Asterisk has. */
-const MOST_FILES = 200;
-
-/** The contexts that files beside the root name, other than those that it is made of. */
-export async function findEntered(
-  reader: FileReader,
-  folder: string,
-  conf: EffectiveConf,
-): Promise<ReadonlyMap<string, string>> {
-  const entered = new Map<string, string>();
-  const own = new Set(conf.files);
-  const paths = [...(await reader.list(folder))].sort().map((name) => `${folder}/${name}`);
-  for (const path of paths.filter((one) => one.endsWith('.conf') && !own.has(one)).slice(0, MOST_FILES)) {
-    for (const name of contextsNamedIn((await reader.read(path)) ?? '')) {
-      if (!entered.has(name)) entered.set(name, path);
-    }
-  }
-  return entered;
-}
-
-/** `context = name` and its like, `Local/number@name`, and what a conference's menu goes to. */
-function* contextsNamedIn(text: string): Iterable<string> {
-  for (const [, name] of text.matchAll(/^[ \t]*(?:\w*context|dialout|callback)[ \t]*=>?[ \t]*([^\s;,|]+)/gim)) {
-    if (name !== undefined) yield name;
-  }
-  for (const [, name] of text.matchAll(/Local\/[^@\s;]{1,80}@([\w.-]+)/g)) if (name !== undefined) yield name;
-  for (const [, name] of text.matchAll(/dialplan_exec\(\s*([^,)\s]+)/g)) if (name !== undefined) yield name;
+  return { ...beside, contexts, unseen: unseenSources(conf, dialplan) };
 }
 
 function unseenSources(conf: EffectiveConf, dialplan: Dialplan): UnseenSource[] {

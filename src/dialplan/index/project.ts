@@ -7,7 +7,8 @@ import { loadDialplan, type LoadedDialplan } from '../load/loadDialplan';
 import { Matcher } from '../match/find';
 import { parseDialplan, SyntaxCache } from '../syntax/parseDialplan';
 import type { DialplanSyntax } from '../syntax/syntax';
-import { findElsewhere, findEntered, type Elsewhere } from './elsewhere';
+import { readBeside } from './beside';
+import { findElsewhere, type Elsewhere } from './elsewhere';
 import { OccurrenceReader } from './occurrenceReader';
 
 /** What a line became in Asterisk's memory. */
@@ -145,8 +146,8 @@ export async function loadProject(
   const loaded = loadDialplan(conf, previous?.loaded);
   const folder = folderOf(root);
   // Nobody wants to wait for all other files with every key: who tells of a change in them leaves `previous` out.
-  const entered = previous?.elsewhere.entered ?? (await findEntered(reader, folder, conf));
-  const elsewhere = await findElsewhere(remembering, folder, conf, loaded.dialplan, entered);
+  const beside = previous?.elsewhere ?? (await readBeside(reader, folder, conf));
+  const elsewhere = await findElsewhere(remembering, folder, conf, loaded.dialplan, beside);
   return new DialplanProject(root, conf, loaded, files, elsewhere, previous?.occurrences);
 }
 

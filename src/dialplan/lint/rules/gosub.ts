@@ -6,14 +6,13 @@ import { leadingNumber } from '../../load/number';
 import type { Finding, Rule } from '../finding';
 import { plain } from '../plain';
 import { Facts } from './facts';
-import { flowOf } from './flow';
+import { resolverOf } from './flow';
 import { extensionsOf, finding, related, spanOf, statementAt } from './kit';
 import type { Resolver } from './resolve';
 
 /** Subroutines that nothing leads back from, and that run off their end. */
 export const subroutines: Rule = function* (project) {
-  const { resolver } = flowOf(project);
-  const walker = new Walker(project, resolver);
+  const walker = new Walker(project, resolverOf(project));
   for (const { file, facts } of extensionsOf(project)) {
     // What Dial and hangup handlers run may run off its end: Asterisk notes that, and the call goes on.
     if (!facts.applications.some((name) => name === 'gosub' || name === 'gosubif')) continue;
@@ -43,8 +42,12 @@ function findingOf(project: DialplanProject, spot: Pick<Finding, 'file' | 'span'
   });
 }
 
+/** What becomes of a call from a step on: it may return, or is over behind another step, or goes in circles for ever. */
+type Fate = 'returns' | 'circles' | Step;
+
 class Walker {
   readonly #known = new Map<string, Endless | undefined>();
+  readonly #fates = new Map<Priority, Fate>();
 
   constructor(
     private readonly project: DialplanProject,
@@ -70,18 +73,40 @@ class Walker {
 
   /** The step behind which a subroutine is over without a Return anywhere; undefined where it may return. */
   #walk(start: Step): Step | undefined {
-    let end: Step | undefined;
-    const visited = new Set<Priority>();
+    const cameFrom = new Map<Priority, Priority[]>([[start.priority, []]]);
+    const ends = new Map<Priority, Step>();
     const open = [start];
     for (let step = open.pop(); step; step = open.pop()) {
-      if (visited.has(step.priority)) continue;
-      visited.add(step.priority);
-      const next = this.#after(step);
-      if (next === 'unknown') return undefined;
-      if (next.isLast) end ??= step;
-      open.push(...next.steps);
+      const { priority } = step;
+      const known = this.#fates.get(priority);
+      const next = known === undefined ? this.#after(step) : stepsAfter(known);
+      if (next === 'unknown') {
+        this.#mark(priority, 'returns', cameFrom);
+        return undefined;
+      }
+      if (next.isLast) ends.set(priority, known !== undefined && typeof known !== 'string' ? known : step);
+      for (const one of next.steps) {
+        const before = cameFrom.get(one.priority);
+        if (before) before.push(priority);
+        else {
+          cameFrom.set(one.priority, [priority]);
+          open.push(one);
+        }
+      }
     }
-    return end;
+    for (const [priority, end] of ends) this.#mark(priority, end, cameFrom);
+    for (const priority of cameFrom.keys()) if (!this.#fates.has(priority)) this.#fates.set(priority, 'circles');
+    const fate = this.#fates.get(start.priority);
+    return typeof fate === 'string' ? undefined : fate;
+  }
+
+  /** Of a step, and of all that lead to it and have no other fate yet: many subroutines may begin among them. */
+  #mark(priority: Priority, fate: Fate, cameFrom: ReadonlyMap<Priority, readonly Priority[]>): void {
+    const marked = new Set([priority]);
+    for (const one of marked) {
+      if (!this.#fates.has(one)) this.#fates.set(one, fate);
+      for (const before of cameFrom.get(one) ?? []) if (!this.#fates.has(before)) marked.add(before);
+    }
   }
 
   /** Where it goes on; `unknown` where it returns, or nobody can say. */
@@ -121,6 +146,10 @@ class Walker {
     }
     return findSteps(this.project, context.name, extension.name, wanted);
   }
+}
+
+function stepsAfter(fate: Fate): { readonly steps: readonly Step[]; readonly isLast: boolean } | 'unknown' {
+  return fate === 'returns' ? 'unknown' : { steps: [], isLast: fate !== 'circles' };
 }
 
 /** What leads back, or where nobody can follow. */

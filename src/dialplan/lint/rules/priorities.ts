@@ -6,8 +6,9 @@ import type { ExtensionStatement } from '../../syntax/syntax';
 import type { Finding, Rule } from '../finding';
 import { plain } from '../plain';
 import { Facts } from './facts';
-import { flowOf, type Flow } from './flow';
+import { JumpedPriorities, resolverOf } from './flow';
 import { finding, related, renaming, statementAt } from './kit';
+import type { Resolver } from './resolve';
 
 /** A dialplan with more of them is wrong as a whole; each costs a look at all extensions of its context. */
 const MOST_SEARCHES = 500;
@@ -16,7 +17,8 @@ const MOST_LINES_BETWEEN = 100;
 
 /** Priorities that no call comes to: behind a gap, behind the end of the call, and where the first one is missing. */
 export const priorities: Rule = function* (project) {
-  const checker = new PriorityChecker(project, flowOf(project));
+  const resolver = resolverOf(project);
+  const checker = new PriorityChecker(project, resolver, yield* JumpedPriorities.of(resolver));
   for (const context of project.loaded.dialplan.contexts.values()) {
     for (const extension of context.extensions) yield* checker.check(context, extension);
   }
@@ -28,7 +30,8 @@ class PriorityChecker {
 
   constructor(
     private readonly project: DialplanProject,
-    private readonly flow: Flow,
+    private readonly resolver: Resolver,
+    private readonly jumped: JumpedPriorities,
   ) {}
 
   *check(context: Context, extension: Extension): Iterable<Finding> {
@@ -115,7 +118,7 @@ class PriorityChecker {
   }
 
   #isReached(extension: Extension, priority: Priority): boolean {
-    return this.flow.jumped.has({ extension, priority });
+    return this.jumped.has({ extension, priority });
   }
 
   /** Whether the line from which `n` counts on is of an extension that answers for some of the same numbers. */
@@ -134,20 +137,17 @@ class PriorityChecker {
   #goesOnElsewhere(context: Context, extension: Extension, number: number): boolean {
     if (number < 1) return false;
     if (++this.#searches > MOST_SEARCHES) return true;
-    const { resolver } = this.flow;
     const isOwn = extension.priorities.has(number);
-    for (const name of resolver.withIncluders(context.name)) {
-      for (const { extensions } of resolver.withIncludes(name)) {
-        const other = extensions.some(
+    return this.resolver
+      .around(context.name)
+      .some(({ extensions }) =>
+        extensions.some(
           (one) =>
             one !== extension &&
             one.priorities.has(number) &&
             (covers(extension.name, one.name) || (!isOwn && covers(one.name, extension.name))),
-        );
-        if (other) return true;
-      }
-    }
-    return false;
+        ),
+      );
   }
 
   #statementOf({ place: { file, line } }: Priority): ExtensionStatement | undefined {

@@ -14,6 +14,8 @@ export class Resolver {
   readonly #outcomes = new Map<string, Outcome>();
   readonly #includers = new Map<string, string[]>();
   readonly #above = new Map<string, readonly string[]>();
+  readonly #below = new Map<string, readonly Context[]>();
+  readonly #around = new Map<string, readonly Context[]>();
 
   constructor(readonly project: DialplanProject) {
     for (const { name, includes } of project.loaded.dialplan.contexts.values()) {
@@ -39,17 +41,30 @@ export class Resolver {
   }
 
   /** A context and all that it includes, at any depth. */
-  *withIncludes(name: string): Iterable<Context> {
+  withIncludes(name: string): readonly Context[] {
+    let below = this.#below.get(name);
+    if (!below) this.#below.set(name, (below = this.#including([name])));
+    return below;
+  }
+
+  /** All contexts in which a jump may end that names none: those of {@link withIncluders}, with their includes. */
+  around(name: string): readonly Context[] {
+    let around = this.#around.get(name);
+    if (!around) this.#around.set(name, (around = this.#including(this.withIncluders(name))));
+    return around;
+  }
+
+  #including(names: readonly string[]): readonly Context[] {
     const { contexts } = this.project.loaded.dialplan;
-    const visited = new Set<string>();
-    const open = [name];
+    const found = new Set<Context>();
+    const open = [...names].reverse();
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const context = contexts.get(next);
-      if (!context || visited.has(next)) continue;
-      visited.add(next);
-      yield context;
+      if (!context || found.has(context)) continue;
+      found.add(context);
       for (const { context: included } of [...context.includes].reverse()) open.push(included);
     }
+    return [...found];
   }
 
   /**
