@@ -7,6 +7,7 @@ import { Emitter } from './emitter';
 import type { Disposable } from './emitter';
 import { AriError, codeOf, serverMessageOf, transportFailure } from './errors';
 import { parseJson } from './json';
+import { targetOf } from './path';
 import { Slots, unlessAborted } from './slots';
 import { certificateCode } from './tls';
 import type { TlsTrust } from './tls';
@@ -16,7 +17,7 @@ export type QueryValue = string | number | boolean | readonly string[] | undefin
 
 export interface AriRequest {
   readonly method: Method;
-  /** Below `/ari/`, every segment already encoded: use {@link pathOf}. */
+  /** Below `/ari/`, every segment already encoded: use `pathOf`. */
   readonly path: string;
   /** `undefined` values are left out; lists are joined with commas, as ARI reads them. */
   readonly query?: Readonly<Record<string, QueryValue>>;
@@ -57,11 +58,6 @@ export interface Exchange {
   readonly error?: AriError;
   /** Nobody asked for it: it kept a list fresh. */
   readonly background?: boolean;
-}
-
-/** Builds a path, encoding each inserted segment: ``pathOf`channels/${id}/play` ``. Ids may hold `;`, `/` and `%`. */
-export function pathOf(strings: TemplateStringsArray, ...segments: readonly string[]): string {
-  return strings.reduce((path, text, index) => path + encoded(segments[index - 1] ?? '') + text);
 }
 
 /** The same server, with requests that one signal cancels. */
@@ -223,21 +219,6 @@ function either(one: AbortSignal, other: AbortSignal | undefined): { signal: Abo
     return () => signal.removeEventListener('abort', abort);
   });
   return { signal: both.signal, forget: () => follow.forEach((forget) => forget()) };
-}
-
-/** A request's path and query below `/ari/`, as they are sent. */
-export function targetOf({ path, query }: Pick<AriRequest, 'path' | 'query'>): string {
-  const parts = Object.entries(query ?? {}).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    const text = typeof value === 'object' ? value.join(',') : String(value);
-    return [`${encoded(name)}=${encoded(text)}`];
-  });
-  return parts.length ? `${path}?${parts.join('&')}` : path;
-}
-
-/** Half a surrogate pair can stand in a name from the network, and `encodeURIComponent` throws at it. */
-function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 function parseAnswer<T>(text: string, request: AriRequest): T {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { basicAuthorization, eventSocketUrl, normalizeServerUrl } from '../../src/ari/address';
-import { pathOf, targetOf } from '../../src/ari/rest';
+import { pathOf, targetOf } from '../../src/ari/path';
 
 describe('a server URL', () => {
   const cases: readonly (readonly [string, string])[] = [

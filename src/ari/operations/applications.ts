@@ -1,6 +1,6 @@
 /** Requests about Stasis applications. Errors of each: 404 no such application; those with a socket, or one lately, exist. */
 import type { Application, EventTypeFilter } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** All applications, whoever serves them. */

@@ -1,6 +1,6 @@
 /** Requests about the Asterisk system: information, global variables, modules, logs, dynamic configuration. */
 import type { AsteriskInfo, AsteriskPing, ConfigTuple, LogChannel, Module, Variable } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** Parts of {@link AsteriskInfo}. */

@@ -4,7 +4,7 @@
  * Errors, unless a function says otherwise: 404 no such bridge · 409 the bridge is not ARI's, so not ours to steer.
  */
 import type { Bridge, LiveRecording, Playback, Variable, Variables } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 import type { PlayOptions, RecordOptions } from './media';
 import type { VariableSetting, VariableValues } from './variables';

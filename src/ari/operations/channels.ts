@@ -5,7 +5,7 @@
  * the dialplan's and not ours to steer · 412 the channel is in no state for this, often an outgoing one not yet answered.
  */
 import type { Channel, LiveRecording, Playback, Variable, Variables } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 import type { RTPstat } from '../rtpStatistics';
 import type { PlayOptions, RecordOptions } from './media';

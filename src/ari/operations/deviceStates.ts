@@ -1,6 +1,6 @@
 /** Requests about device states. Those that ARI may set have names that begin with `Stasis:`. */
 import type { DeviceState, DeviceStateValue } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** All device states that were set through ARI. */

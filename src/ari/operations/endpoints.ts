@@ -1,6 +1,6 @@
 /** Requests about endpoints, and text messages between them. Errors of each: 404 no such endpoint or technology. */
 import type { Endpoint } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** All endpoints of all technologies. */

@@ -1,5 +1,5 @@
 /** Requests that send events, or settle who gets a call that was offered to all. */
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** An event of one's own. */

@@ -1,6 +1,6 @@
 /** Requests about playbacks. Errors of each: 404 no such playback, also when it is over. */
 import type { Playback } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** One playback. */

@@ -1,6 +1,6 @@
 /** Requests about recordings, stored ones and live ones. Errors, unless a function says otherwise: 404 no such recording. */
 import type { LiveRecording, StoredRecording } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Download, Requester } from '../rest';
 
 /** All recordings on the server's disk. */

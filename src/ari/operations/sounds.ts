@@ -1,6 +1,6 @@
 /** Requests about the sounds that are installed on the server. */
 import type { Sound } from '../resources';
-import { pathOf } from '../rest';
+import { pathOf } from '../path';
 import type { Requester } from '../rest';
 
 /** Which sounds. */

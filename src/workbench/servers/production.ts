@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { targetOf } from '../../ari/rest';
+import { targetOf } from '../../ari/path';
 import type { AriRequest, Requester } from '../../ari/rest';
 import { approveWrite } from '../common/commandRun';
 import { Cancelled } from '../common/report';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AriError } from '../../ari/errors';
-import { RestClient, abortable, pathOf } from '../../ari/rest';
+import { pathOf } from '../../ari/path';
+import { RestClient, abortable } from '../../ari/rest';
 import type { Requester, RestOptions } from '../../ari/rest';
 import { getInfo, listApplications } from '../../live/lists';
 
