@@ -1,34 +1,30 @@
 import * as vscode from 'vscode';
-import { registerCommands } from './workbench/commands/commands';
-import { DialplanLoader } from './workbench/dialplan/loadDialplanWing';
-import { registerDoctor } from './workbench/doctor/registerDoctor';
-import { registerEventStream } from './workbench/events/registerEventStream';
-import type { Events } from './workbench/events/registerEventStream';
-import { registerExplaining } from './workbench/explaining/registerExplaining';
-import { registerExplorer } from './workbench/explorer/registerExplorer';
-import type { Explorer } from './workbench/explorer/registerExplorer';
+import type { Disposable } from './ari/emitter';
+import type { MainWing } from './mainWing';
+import { prepareMainWing } from './prepareMainWing';
+import type { Manifest } from './prepareMainWing';
+import { prepareNouns } from './workbench/commands/prepareNouns';
 import { Reporter } from './workbench/common/report';
+import type { Wing } from './workbench/common/wing';
+import { DialplanLoader } from './workbench/dialplan/loadDialplanWing';
+import { ExplorerView } from './workbench/explorer/explorerView';
+import { ContextKeys } from './workbench/servers/contextKeys';
 import { Countdown } from './workbench/servers/countdown';
 import { CredentialStore } from './workbench/servers/credentials';
+import { offerImportIn } from './workbench/servers/offerImport';
 import { ServerRegistry } from './workbench/servers/registry';
 import { SoundCatalogue } from './workbench/servers/soundCatalogue';
-import { Servers } from './workbench/servers/registerServers';
+import { StatusBar } from './workbench/servers/statusBar';
 import type { Workbench } from './workbench/servers/workbench';
 
 /** What tests look into; nobody else is given it. */
 export interface Internals {
   readonly context: vscode.ExtensionContext;
   readonly workbench: Workbench;
-  readonly servers: Servers;
-  readonly explorer: Explorer;
-  readonly events: Events;
+  readonly statusBar: StatusBar;
   readonly dialplan: DialplanLoader;
-}
-
-/** What is read of package.json. */
-interface Manifest {
-  readonly version: string;
-  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+  readonly mainWing: Wing<MainWing>;
+  readonly nouns: Wing<Disposable>;
 }
 
 /** What `deactivate` has to wait for: VS Code calls it without a word on what there is to end. */
@@ -54,19 +50,16 @@ export function activate(context: vscode.ExtensionContext): Internals | undefine
     sharedMemory: context.globalState,
     extensionUri: context.extensionUri,
   };
-  const servers = new Servers(workbench);
-  const explorer = registerExplorer(workbench);
-  const { version, contributes } = context.extension.packageJSON as Manifest;
-  const events = registerEventStream(workbench, version);
-  const declared = contributes.commands.map(({ command }) => command);
-  context.subscriptions.push(log, servers, explorer, events, registerCommands(workbench, declared));
-  context.subscriptions.push(registerDoctor(workbench), registerExplaining(workbench));
-  context.subscriptions.push(workbench.countdown, workbench.sounds, registry);
+  const statusBar = new StatusBar(registry, workbench.countdown);
+  const explorer = new ExplorerView(workbench);
   const dialplan = new DialplanLoader(workbench);
-  context.subscriptions.push(dialplan, servers.offerImportIn(explorer.view.view));
-  servers.connectAtStartup();
+  const manifest = context.extension.packageJSON as Manifest;
+  const nouns = prepareNouns(workbench, manifest);
+  const mainWing = prepareMainWing(workbench, manifest, explorer);
+  context.subscriptions.push(log, mainWing, nouns, dialplan, offerImportIn(explorer.view, registry), explorer);
+  context.subscriptions.push(statusBar, new ContextKeys(registry), workbench.countdown, workbench.sounds, registry);
   farewell = () => registry.close();
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { context, workbench, servers, explorer, events, dialplan }
+    ? { context, workbench, statusBar, dialplan, mainWing, nouns }
     : undefined;
 }

@@ -26,7 +26,7 @@ describe('a connection', () => {
         until(() => server.state.kind === kind, { what: `the state ${kind}`, ...WAIT });
 
       it('counts down while Asterisk is away, comes back, and tells the gap', async () => {
-        const { servers, workbench, explorer } = await internals();
+        const { statusBar, workbench, explorer } = await internals();
         const server = await connectTo(asterisk);
         const gaps: Gap[] = [];
         const hearing = workbench.registry.onGap(({ gap }) => gaps.push(gap));
@@ -38,7 +38,7 @@ describe('a connection', () => {
         const killedAt = Date.now();
         await asterisk.kill();
         await inState(server, 'reconnecting');
-        await until(() => /test: reconnecting in \d+ s \(attempt \d+\)/.test(servers.statusBar.text), {
+        await until(() => /test: reconnecting in \d+ s \(attempt \d+\)/.test(statusBar.text), {
           what: 'the countdown in the status bar',
           ...WAIT,
         });

@@ -257,7 +257,7 @@ describe('what strangers write', () => {
 
   it('is plain text in the status bar, be it the name of a server', async () => {
     const name = `evil ${HOSTILE_LINE}`;
-    const { servers, workbench } = await internals();
+    const { statusBar, workbench } = await internals();
     const configuration = vscode.workspace.getConfiguration('ari');
     const profile = { name, url: 'http://127.0.0.1:1', username: HOSTILE_LINE, application: APPLICATION };
     const others = configuration.get<readonly object[]>('servers') ?? [];
@@ -266,10 +266,10 @@ describe('what strangers write', () => {
     await workbench.credentials.store(evil.profile, 'x');
     const { reports } = await outcomeOf('ari.server.connect', targetOf(evil, 'server', name), { confirmed: true });
     const { sentence } = reports[0]!;
-    for (const text of [sentence, servers.statusBar.text]) {
+    for (const text of [sentence, statusBar.text]) {
       assertPlain(text);
     }
-    assertIconless(servers.statusBar.text);
+    assertIconless(statusBar.text);
     assert.doesNotMatch(sentence, LINK);
     await configuration.update('servers', others, vscode.ConfigurationTarget.Global);
     await until(() => workbench.registry.servers.length === 1, { what: 'the server to go' });

@@ -50,25 +50,25 @@ describe('safety', function () {
 
     it('is marked and unmarked while it is connected, in the tree and in the status bar', async () => {
       const server = await connected();
-      const { servers, explorer } = await internals();
+      const { statusBar, explorer } = await internals();
       const description = (): string => String(explorer.view.getTreeItem(explorer.view.tree.roots()[0]!).description);
       await run('ari.server.markProduction', target);
       assert.ok(server.isConnected, 'the connection stays');
       assert.match(description(), /^production · connected/);
-      assert.match(servers.statusBar.text, /pbx · production/);
+      assert.match(statusBar.text, /pbx · production/);
       const { questions } = await asked(undefined, () => outcomeOf('ari.server.unmarkProduction', target));
       assert.equal(questions.length, 1);
       assert.equal(server.profile.production, true, 'Escape leaves it marked');
       await asked('Take the Mark Away', () => run('ari.server.unmarkProduction', target));
-      assert.doesNotMatch(description() + servers.statusBar.text, /production/);
+      assert.doesNotMatch(description() + statusBar.text, /production/);
     });
 
     it('is marked in the status bar whatever happens to it, and to other servers', async () => {
       const server = await connected({ production: true });
-      const { servers } = await internals();
+      const { statusBar } = await internals();
       await tap.stop();
       await until(() => server.state.kind === 'reconnecting', { what: 'the loss' });
-      assert.match(servers.statusBar.text, /pbx: reconnecting.* · production/);
+      assert.match(statusBar.text, /pbx: reconnecting.* · production/);
       tap = await Tap.start(asterisk.port);
     });
 
@@ -163,8 +163,8 @@ describe('safety', function () {
       const before = writes().length;
       await run('ari.server.markReadOnly', target);
       assert.ok(server.isConnected);
-      const { servers, explorer } = await internals();
-      assert.match(servers.statusBar.text, /pbx · read-only/);
+      const { statusBar, explorer } = await internals();
+      assert.match(statusBar.text, /pbx · read-only/);
       assert.match(
         String(explorer.view.getTreeItem(explorer.view.tree.roots()[0]!).description),
         /^read-only · connected/,

@@ -189,13 +189,13 @@ describe('servers', () => {
   });
 
   it('show their state in the status bar', async () => {
-    const { servers } = await internals();
+    const { statusBar } = await internals();
     await connectTo(asterisk, { name: 'my pbx $(bug)' });
-    assert.equal(servers.statusBar.text, '$(plug) my pbx \\$(bug)');
+    assert.equal(statusBar.text, '$(plug) my pbx \\$(bug)');
     await asterisk.kill();
-    await until(() => servers.statusBar.text.includes('reconnecting'), { what: 'the loss in the status bar' });
+    await until(() => statusBar.text.includes('reconnecting'), { what: 'the loss in the status bar' });
     await asterisk.startAgain();
-    await until(() => servers.statusBar.text.startsWith('$(plug)'), {
+    await until(() => statusBar.text.startsWith('$(plug)'), {
       what: 'the connection to come back',
       timeoutMs: 15_000,
     });

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Internals } from '../../src/extension';
+import type { MainWing } from '../../src/mainWing';
 import type { Server } from '../../src/workbench/servers/server';
 import type { Asterisk } from '../support/asterisk/asterisk';
 import { until } from '../support/until';
 
-/** The running extension, activated, and what tests may look into. */
-export async function internals(): Promise<Internals> {
+/** The running extension, activated and all of it loaded, and what tests may look into. */
+export async function internals(): Promise<Internals & Omit<MainWing, 'dispose'>> {
   const extension = vscode.extensions.getExtension<Internals | undefined>('ari-workbench.ari-workbench');
   const exported = await extension?.activate();
   assert.ok(exported, 'the extension gives its internals in tests');
-  return exported;
+  return { ...exported, ...(await exported.mainWing.open()) };
 }
 
 export interface ConnectOptions {

@@ -5,7 +5,7 @@ import { message } from '../common/text';
 import { targetFrom } from '../servers/target';
 import type { Target } from '../servers/target';
 import type { Workbench } from '../servers/workbench';
-import { ExplorerView } from './explorerView';
+import type { ExplorerView } from './explorerView';
 import { askFilter } from './filterBox';
 import { kindOf } from './listing';
 import { TreeNode } from './nodes';
@@ -15,14 +15,15 @@ import { ResourceDocuments } from './resourceDocuments';
 import { freshResource } from './resourceJson';
 import { createWords } from './words';
 
-/** The tree of servers, its JSON documents, and the commands that look without touching. */
+/** The JSON documents of what the tree shows, and the commands that look without touching. */
 export class Explorer implements vscode.Disposable {
-  readonly view: ExplorerView;
   readonly documents: ResourceDocuments;
   readonly #commands: vscode.Disposable;
 
-  constructor(workbench: Workbench) {
-    this.view = new ExplorerView(workbench);
+  constructor(
+    workbench: Workbench,
+    readonly view: ExplorerView,
+  ) {
     this.documents = new ResourceDocuments(workbench);
     this.#commands = vscode.Disposable.from(
       ...treeCommands(workbench, this.view),
@@ -31,13 +32,13 @@ export class Explorer implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const part of [this.#commands, this.documents, this.view]) part.dispose();
+    for (const part of [this.#commands, this.documents]) part.dispose();
   }
 }
 
-/** Puts the tree into the view `ari.explorer` and registers `ari.explorer.*`. */
-export function registerExplorer(workbench: Workbench): Explorer {
-  return new Explorer(workbench);
+/** Registers `ari.explorer.*`. @param view the tree that they are about */
+export function registerExplorer(workbench: Workbench, view: ExplorerView): Explorer {
+  return new Explorer(workbench, view);
 }
 
 function treeCommands({ reporter, registry }: Workbench, explorer: ExplorerView): readonly vscode.Disposable[] {

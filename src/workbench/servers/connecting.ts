@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { mayPass } from '../../ari/connection';
 import { AriError } from '../../ari/errors';
 import type { RestOptions } from '../../ari/rest';
+import { LiveServer } from '../../live/liveServer';
 import { Cancelled, UserError } from '../common/report';
 import { explain } from '../common/explain';
 import { message } from '../common/text';
@@ -77,6 +78,7 @@ export class Connecting {
     if (!insist) await admit(signal);
     return {
       ...{ password, application, proxy, trust, heartbeat: readHeartbeat(), insist },
+      open: (options) => new LiveServer(options),
       // Whoever insists may have to wait for the server before it can be asked.
       ...(insist ? { admit: (whileTrying) => admit(whileTrying).catch(declined) } : {}),
     };

@@ -5,35 +5,29 @@ import { message } from '../common/text';
 import { requireTrust } from '../common/trust';
 import { chooseServer } from './chooseServer';
 import { Connecting } from './connecting';
-import { ContextKeys } from './contextKeys';
 import { isSameAccount } from './credentials';
 import type { Draft } from './editServer';
-import { findAriConf } from './findAriConf';
 import type { ImportAnswers } from './importAriConf';
 import { removeProfile, saveProfile } from './profile';
 import { registerSafety } from './registerSafety';
 import type { Server } from './server';
-import { StatusBar, describeState } from './statusBar';
+import { describeState } from './statusBar';
 import { targetOf } from './target';
 import type { Workbench } from './workbench';
 
 /** Where what was typed into "Add server" waits for the next try. */
 const DRAFT = 'servers.draft';
 
-/** The servers' commands, their status bar item and the keys for when-clauses. */
+/** The servers' commands, and what is told of their connections. */
 export class Servers implements vscode.Disposable {
-  readonly statusBar: StatusBar;
   readonly #connecting: Connecting;
   readonly #subscriptions: vscode.Disposable;
 
   constructor(private readonly workbench: Workbench) {
     this.#connecting = new Connecting(workbench);
-    this.statusBar = new StatusBar(workbench.registry, workbench.countdown);
     const command = (id: string, run: (argument: unknown, answers: unknown) => Promise<unknown>): vscode.Disposable =>
       workbench.reporter.command(id, (argument, answers) => run(argument, answers));
     this.#subscriptions = vscode.Disposable.from(
-      this.statusBar,
-      new ContextKeys(workbench.registry),
       command('ari.server.add', () => this.#add()),
       command('ari.server.import', (argument, answers) => this.#import(argument, answers)),
       command('ari.server.connect', (argument, answers) => this.#connect(argument, answers)),
@@ -61,21 +55,6 @@ export class Servers implements vscode.Disposable {
         .connect(server, { silent: true })
         .catch((error: unknown) => this.workbench.reporter.report(error, `connect ${server.name} at start-up`));
     }
-  }
-
-  /** Whether the workspace has an ari.conf decides what the welcome page offers; looked up only when it is seen. */
-  offerImportIn(view: Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>): vscode.Disposable {
-    const look = async (): Promise<void> => {
-      if (!view.visible || this.workbench.registry.servers.length > 0 || !vscode.workspace.isTrusted) return;
-      const found = await findAriConf(1);
-      await vscode.commands.executeCommand('setContext', 'ari.workspaceHasAriConf', found.length > 0);
-    };
-    void look();
-    return vscode.Disposable.from(
-      view.onDidChangeVisibility(look),
-      vscode.workspace.onDidGrantWorkspaceTrust(look),
-      this.workbench.registry.onDidChangeServers(look),
-    );
   }
 
   dispose(): void {

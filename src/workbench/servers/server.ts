@@ -9,7 +9,7 @@ import type { AnyEvent } from '../../ari/events';
 import type { Exchange, Requester } from '../../ari/rest';
 import type { AsteriskInfo } from '../../ari/resources';
 import type { Gap } from '../../live/gap';
-import { LiveServer } from '../../live/liveServer';
+import type { LiveServer, LiveServerOptions } from '../../live/liveServer';
 import type { LiveModel, ModelChanges } from '../../live/model';
 import { guarded } from './production';
 import type { ServerProfile } from './profile';
@@ -22,6 +22,8 @@ export interface ConnectRequest {
   readonly heartbeat: Heartbeat;
   /** Goes on trying when the first try fails. */
   readonly insist: boolean;
+  /** Makes what lives as long as the connection: its code is loaded with the first one, not with VS Code's start. */
+  readonly open: (options: LiveServerOptions) => LiveServer;
   /** Asked before the first connection, at each try. */
   readonly admit?: (signal: AbortSignal) => Promise<void>;
 }
@@ -155,13 +157,13 @@ export class Server implements Disposable {
     }
   }
 
-  async #start({ password, insist, ...request }: ConnectRequest): Promise<void> {
+  async #start({ password, insist, open, ...request }: ConnectRequest): Promise<void> {
     const { url, username, subscribeAll } = this.profile;
     const credentials: Credentials = { username, password };
     const deafSince = this.#deafSince;
     const isReadOnly = (): boolean => this.profile.readOnly;
     this.#live?.dispose();
-    const live = new LiveServer({
+    const live = open({
       url,
       ...credentials,
       ...request,
