@@ -46,4 +46,25 @@ describe('the files of a dialplan', function () {
     await until(async () => (await contexts('of-users')).length === 1, { what: 'the change' });
     assert.deepEqual(await contexts('from-users'), []);
   });
+
+  it('are dialplans too where they are included, unless somebody says otherwise', async () => {
+    write('phones.inc', '[phones]\nexten => 1,1,Hangup()\n');
+    write('strange.inc', '[strange]\nexten => 1,1,Hangup()\n');
+    write('extensions.conf', '#include phones.inc\n[last]\nexten => 1,1,Goto(phones,1,1)\n');
+    await until(async () => (await contexts('phones')).length === 1, { what: 'what is included' });
+    const open = (name: string): vscode.TextDocument | undefined =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/files/${name}`));
+    const show = (name: string): Thenable<unknown> =>
+      vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path.join(folder, name)));
+    await show('phones.inc');
+    await until(() => open('phones.inc')?.languageId === 'asterisk-dialplan', { what: 'what is included to be known' });
+    await show('strange.inc');
+    await until(() => open('strange.inc'), { what: 'the file that nothing includes' });
+    const document = open('phones.inc');
+    assert.ok(document);
+    await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+    write('extensions.conf', '#include phones.inc\n#include strange.inc\n[last]\nexten => 1,1,Goto(phones,1,1)\n');
+    await until(() => open('strange.inc')?.languageId === 'asterisk-dialplan', { what: 'the include to be seen' });
+    assert.equal(open('phones.inc')?.languageId, 'plaintext');
+  });
 });

@@ -50,6 +50,7 @@ describe('the languages of Asterisk', () => {
       'branch.extensions.conf': 'asterisk-dialplan',
       'pjsip.conf': 'asterisk-conf',
       'pjsip.endpoint.conf': 'asterisk-conf',
+      'pjsip-trunks.conf': 'asterisk-conf',
       'modules.conf': 'asterisk-conf',
       'extensions.ael': 'asterisk-ael',
     };

@@ -117,12 +117,14 @@ export class DialplanProject {
  *
  * @param previous the project before a change: of its files only those with another text are read again as written
  * @param cacheOf what has read the files that are open in an editor, and will read what is typed there
+ * @param keepsBeside takes what stands beside the root from before: nobody wants to wait for it with every key
  */
 export async function loadProject(
   reader: FileReader,
   root: string,
   previous?: DialplanProject,
   cacheOf: (path: string) => SyntaxCache | undefined = () => undefined,
+  keepsBeside = true,
 ): Promise<DialplanProject> {
   const texts = new Map<string, string>();
   const remembering: FileReader = {
@@ -145,8 +147,7 @@ export async function loadProject(
   const conf = await loadConf(remembering, root, { goOn: true, parse });
   const loaded = loadDialplan(conf, previous?.loaded);
   const folder = folderOf(root);
-  // Nobody wants to wait for all other files with every key: who tells of a change in them leaves `previous` out.
-  const beside = previous?.elsewhere ?? (await readBeside(reader, folder, conf));
+  const beside = keepsBeside && previous ? previous.elsewhere : await readBeside(reader, folder, conf);
   const elsewhere = await findElsewhere(remembering, folder, conf, loaded.dialplan, beside);
   return new DialplanProject(root, conf, loaded, files, elsewhere, previous?.occurrences);
 }

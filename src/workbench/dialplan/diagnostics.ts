@@ -7,7 +7,8 @@ import { isDialplan } from './languages';
 import { rangeOf } from './navigation';
 import type { DialplanProjects } from './projects';
 
-const SETTING = 'ari.dialplan.severity';
+/** What somebody has decided about codes. */
+export const SEVERITY_SETTING = 'ari.dialplan.severity';
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
@@ -22,14 +23,14 @@ export function registerDiagnostics(projects: DialplanProjects, findings: Findin
     diagnostics,
     projects.onDidChange(() => diagnostics.refresh()),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(SETTING)) diagnostics.refresh();
+      if (change.affectsConfiguration(SEVERITY_SETTING)) diagnostics.refresh();
     }),
   );
 }
 
 /** What of a file's findings somebody wants to hear, each once: templates and several dialplans would say it again. */
 export function toldOf(uri: vscode.Uri, findings: readonly Finding[]): Finding[] {
-  const choices = vscode.workspace.getConfiguration(undefined, uri).get<SeverityChoices>(SETTING) ?? {};
+  const choices = vscode.workspace.getConfiguration(undefined, uri).get<SeverityChoices>(SEVERITY_SETTING) ?? {};
   const told = new Map<string, Finding>();
   for (const finding of chosen(findings, choices)) {
     const { code, span, message } = finding;

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import type { Workbench } from '../servers/workbench';
-import { CONF, DIALPLAN } from './languages';
+import { CONF, DIALPLAN, DIALPLAN_FILES, UNASSOCIATED } from './languages';
 import type { DialplanWing } from './registerDialplan';
-
-/** What VS Code takes a .conf file for that nobody has said anything about. */
-const UNASSOCIATED: ReadonlySet<string> = new Set(['plaintext', 'ini', 'properties', 'conf']);
 
 /** Loads what belongs to dialplans when the first document of one is open, or a command asks for it. */
 export class DialplanLoader implements vscode.Disposable {
@@ -53,6 +50,9 @@ export class DialplanLoader implements vscode.Disposable {
   /** Asks about a file that somebody looks at, not about those that are opened unseen. */
   async #offer(document: vscode.TextDocument | undefined): Promise<void> {
     if (!document || !/\.conf$/i.test(document.fileName) || !UNASSOCIATED.has(document.languageId)) return;
+    // What a dialplan includes needs no question.
+    const isAnyThere = (await vscode.workspace.findFiles(DIALPLAN_FILES, undefined, 1)).length > 0;
+    if (isAnyThere && (await (await this.load()).projects.of(document.uri)).length > 0) return;
     const { offerLanguage } = await import('./offerLanguage');
     await offerLanguage(document, this.workbench);
   }

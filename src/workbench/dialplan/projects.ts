@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { folderOf, type FileReader } from '../../conf/reader';
 import { loadProject, rootsOf, type DialplanProject } from '../../dialplan/index/project';
+import type { SyntaxCache } from '../../dialplan/syntax/parseDialplan';
 import type { DialplanDocuments } from './documents';
-import { DIALPLAN, isDialplan } from './languages';
+import { DIALPLAN, DIALPLAN_FILES, isDialplan } from './languages';
 
 /** Long enough for a word to be typed, short enough not to be waited for. */
 const QUIET_MS = 250;
@@ -10,11 +11,12 @@ const QUIET_MS = 250;
 const MOST_FILES = 500;
 /** VS Code edits no larger ones. */
 const MOST_BYTES = 50 * 1024 * 1024;
-const DIALPLAN_FILES = '**/{extensions.conf,extensions_*.conf,*.extensions.conf}';
 /** What is included may have any name. */
 const WATCHED_FILES = '**/*';
+/** What comes and goes all the time and is no configuration. */
+const OTHERS = /\/(?:\.git|node_modules)\//;
 /** Also what has no ending: of a folder that comes or goes nothing else is told. */
-const MAY_BELONG = /\.(?:conf|ael|lua)$|\/[^./]+$/;
+const MAY_BELONG = /\.(?:ael|lua)$|\/[^./]+$/;
 
 /**
  * The dialplans of the workspace and of open documents, each read when somebody asks for it first, and again when one of
@@ -31,6 +33,8 @@ export class DialplanProjects implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Files that changed since the projects were read; undefined: whichever there are. */
   #stale: Set<string> | undefined;
+  /** What stands beside the projects has changed, which is not read with every key. */
+  #isBesideStale = false;
 
   /** Some project is not as it was: told once typing pauses. */
   readonly onDidChange = this.#changed.event;
@@ -93,12 +97,19 @@ export class DialplanProjects implements vscode.Disposable {
   }
 
   #cameOrWent({ path }: vscode.Uri): void {
-    if (MAY_BELONG.test(path) || this.#isOurs(path)) this.#forget();
+    if (OTHERS.test(path)) return;
+    if (path.endsWith('.conf') || this.#isOurs(path) || (MAY_BELONG.test(path) && this.#isBelow(path))) this.#forget();
   }
 
-  /** Also what other files say about the dialplans, which is not read with every key. */
+  /** Whether it is in the folder of a dialplan, where it may be included; or may bring the first dialplan. */
+  #isBelow(path: string): boolean {
+    const folders = [...this.#last.keys()].map((root) => `${folderOf(root)}/`);
+    return folders.length === 0 || folders.some((folder) => path.startsWith(folder));
+  }
+
+  /** Which dialplans there are, and what other files say about them, is to be found out anew. */
   #forget(): void {
-    this.#last.clear();
+    this.#isBesideStale = true;
     this.#files = undefined;
     this.#touch(undefined);
   }
@@ -116,15 +127,16 @@ export class DialplanProjects implements vscode.Disposable {
   }
 
   async #load(): Promise<readonly DialplanProject[]> {
-    const stale = this.#stale;
+    const [stale, isBesideStale] = [this.#stale, this.#isBesideStale];
     this.#stale = new Set();
+    this.#isBesideStale = false;
     // Not with every key: to look through a large workspace takes a while.
     const found = await (this.#files ??= vscode.workspace.findFiles(DIALPLAN_FILES, undefined, MOST_FILES));
     const open = vscode.workspace.textDocuments.filter((one) => isDialplan(one) && isFile(one.uri));
     const paths = [...new Set([...found, ...open.map(({ uri }) => uri)].map(({ path }) => path))].sort(rootsFirst);
     const projects: DialplanProject[] = [];
     for (const path of paths) {
-      if (rootsOf([path], projects).length > 0) projects.push(await this.#project(path, stale));
+      if (rootsOf([path], projects).length > 0) projects.push(await this.#project(path, stale, isBesideStale));
     }
     const kept = rootsOf(
       projects.map(({ root }) => root),
@@ -136,14 +148,19 @@ export class DialplanProjects implements vscode.Disposable {
     return roots;
   }
 
-  async #project(root: string, stale: ReadonlySet<string> | undefined): Promise<DialplanProject> {
+  async #project(
+    root: string,
+    stale: ReadonlySet<string> | undefined,
+    isBesideStale: boolean,
+  ): Promise<DialplanProject> {
     const last = this.#last.get(root);
     const isOther = (path: string): boolean => /\.ael$|\/extensions\.lua$/.test(path);
     if (last && stale && ![...stale].some((path) => last.files.has(path) || isOther(path))) return last;
-    return loadProject(workspaceReader, root, last, (path) => {
+    const cacheOf = (path: string): SyntaxCache | undefined => {
       const document = openDocument(path);
       return document && this.documents.cacheOf(document);
-    });
+    };
+    return loadProject(workspaceReader, root, last, cacheOf, !isBesideStale);
   }
 }
 

@@ -13,6 +13,7 @@ import { Findings } from './findings';
 import { registerFolding } from './folding';
 import { registerFormatting } from './formatting';
 import { registerHover } from './hover';
+import { registerIncludedFiles } from './includedFiles';
 import { InstalledManuals } from './installedManuals';
 import { registerNavigation } from './navigation';
 import { registerOutline } from './outline';
@@ -46,6 +47,7 @@ export function registerDialplan(workbench: Workbench): DialplanWing {
     registerOutline(documents),
     registerFolding(documents),
     projects,
+    registerIncludedFiles(projects),
     registerNavigation(projects),
     registerRenaming(projects),
     registerCallHierarchy(projects),

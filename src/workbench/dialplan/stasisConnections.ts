@@ -7,7 +7,7 @@ import type { Finding } from '../../dialplan/lint/finding';
 import { Ignored } from '../../dialplan/lint/ignore';
 import type { Server } from '../servers/server';
 import type { Workbench } from '../servers/workbench';
-import { diagnosticOf, toldOf } from './diagnostics';
+import { diagnosticOf, SEVERITY_SETTING, toldOf } from './diagnostics';
 import type { DialplanDocuments } from './documents';
 import { DIALPLAN_SELECTOR, isDialplan } from './languages';
 import type { DialplanProjects } from './projects';
@@ -42,6 +42,9 @@ export class StasisConnections implements vscode.Disposable {
       registry.onDidChangeState(() => this.#soon()),
       registry.onDidChangeModel(({ changes }) => {
         if (changes.has('application')) this.#soon();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SEVERITY_SETTING)) this.#soon();
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#look()),
       vscode.window.onDidChangeWindowState(() => this.#look()),
