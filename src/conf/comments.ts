@@ -5,29 +5,39 @@ const MAX_NESTED_COMMENTS = 128;
 
 /** A line without its comments, and where each remaining character stands in the file. */
 export class BareLine {
+  /** @param pieces undefined where all characters follow each other from the column `from` on */
   private constructor(
     readonly text: string,
-    private readonly pieces: Pieces,
+    private readonly from: number,
+    private readonly pieces: Pieces | undefined,
   ) {}
 
   static of(line: string, from: number, spans: readonly (readonly [start: number, end: number])[]): BareLine {
+    const [first, second] = spans;
+    if (!first) return new BareLine('', from, undefined);
+    if (!second) return BareLine.part(line, ...first);
     let text = '';
-    const pieces: [number, number][] = [[0, from]];
+    const pieces: [number, number][] = [];
     for (const [start, end] of spans) {
       pieces.push([text.length, start]);
       text += line.slice(start, end);
     }
-    return new BareLine(text, pieces);
+    return new BareLine(text, from, pieces);
+  }
+
+  /** A part of a line as it is. */
+  static part(line: string, start: number, end: number): BareLine {
+    return new BareLine(line.slice(start, end), start, undefined);
   }
 
   /** The column of a character of `text`. */
   columnOf(index: number): number {
-    return columnAt(this.pieces, index);
+    return this.pieces ? columnAt(this.pieces, index) : this.from + index;
   }
 
   /** Where the characters of a part of `text` stand; undefined when they follow each other. */
   piecesOf(start: number, end: number): Pieces | undefined {
-    const cuts = this.pieces.filter(([index]) => index > start && index < end);
+    const cuts = this.pieces?.filter(([index]) => index > start && index < end) ?? [];
     if (cuts.length === 0) return undefined;
     return [[0, this.columnOf(start)], ...cuts.map(([index, column]) => [index - start, column] as const)];
   }
@@ -60,7 +70,7 @@ export class CommentScanner {
 
   /** @param from the column to start at: 1 behind a byte order mark. */
   bare(line: string, number: number, from = 0): BareLine {
-    if (this.depth === 0 && !line.includes(';', from)) return BareLine.of(line, from, [[from, line.length]]);
+    if (this.depth === 0 && !line.includes(';', from)) return BareLine.part(line, from, line.length);
     const spans: [number, number][] = [];
     let kept = this.depth === 0 ? from : -1;
     const keepUntil = (end: number, next: number): void => {

@@ -138,9 +138,8 @@ class Loader {
 
   /** @returns false when the file is refused */
   private async apply(path: string, tree: ConfTree): Promise<boolean> {
-    const statements = [...tree.preamble, ...tree.sections.flatMap(({ header, items }) => [header, ...items])];
     let isTaken = true;
-    for (const statement of statements) {
+    for (const statement of statementsOf(tree)) {
       const taken = this.take(path, statement);
       // Only includes have to be waited for: a wait for each line of a large file is most of its time.
       isTaken = (typeof taken === 'boolean' ? taken : await taken) && isTaken;
@@ -192,6 +191,15 @@ class Loader {
       return 'missing';
     }
     return this.load(await filesOfInclude(this.reader, this.folder, argument));
+  }
+}
+
+/** In the order of writing. */
+function* statementsOf({ preamble, sections }: ConfTree): Iterable<ConfStatement> {
+  yield* preamble;
+  for (const { header, items } of sections) {
+    yield header;
+    yield* items;
   }
 }
 

@@ -18,28 +18,28 @@ const COMMON_KEYS: ReadonlyMap<string, string> = new Map(
 /** What Asterisk strips: every character up to and including the space. */
 const isBlank = (code: number): boolean => code <= 32;
 
-interface Slice {
-  readonly text: string;
+interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /** `from` to `to` without the blanks at both ends. */
-function strip(text: string, from: number, to: number): Slice {
+function strip(text: string, from: number, to: number): Range {
   let start = from;
   let end = to;
   while (start < end && isBlank(text.charCodeAt(start))) start++;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return { text: text.slice(start, end), start, end };
+  return { start, end };
 }
 
 /** Reads one line, comments already taken out. Undefined when nothing is left of it. */
 export function parseStatement(bare: BareLine, line: number, problems: ConfProblem[]): ConfStatement | undefined {
   const whole = strip(bare.text, 0, bare.text.length);
-  if (whole.text === '') return undefined;
+  if (whole.start === whole.end) return undefined;
   const reader = new LineReader(bare, line, problems);
-  if (whole.text.startsWith('[')) return reader.section(whole);
-  if (whole.text.startsWith('#')) return reader.directive(whole);
+  const first = bare.text[whole.start];
+  if (first === '[') return reader.section(whole);
+  if (first === '#') return reader.directive(whole);
   return reader.entry(whole);
 }
 
@@ -54,16 +54,17 @@ class LineReader {
     this.text = bare.text;
   }
 
-  section(whole: Slice): SectionHeader {
+  section(whole: Range): SectionHeader {
     const span = this.span(whole);
+    const start = whole.start + 1;
     const close = this.text.indexOf(']', whole.start);
     if (close < 0) {
-      const name = strip(this.text, whole.start + 1, whole.end);
+      const name = strip(this.text, start, whole.end);
       const refused = this.report('missing-bracket', whole);
-      return { kind: 'section', name: name.text, nameSpan: this.span(name), options: [], span, refused };
+      return { kind: 'section', name: this.part(name), nameSpan: this.span(name), options: [], span, refused };
     }
-    const name = { text: this.text.slice(whole.start + 1, close), start: whole.start + 1, end: close };
-    const header = { kind: 'section', name: name.text, nameSpan: this.span(name), span } as const;
+    const name = { start, end: close };
+    const header = { kind: 'section', name: this.part(name), nameSpan: this.span(name), span } as const;
     // Anything but a parenthesis right behind the bracket is passed over in silence, blanks included.
     if (this.text[close + 1] !== '(') return { ...header, options: [] };
     const end = this.text.indexOf(')', close + 2);
@@ -71,62 +72,69 @@ class LineReader {
     return { ...header, options: this.options(close + 2, end) };
   }
 
-  directive(whole: Slice): ConfStatement {
+  directive(whole: Range): ConfStatement {
     let end = whole.start + 1;
     // Asterisk compares signed characters: one outside ASCII ends the word too.
     while (end < whole.end && !isBlank(this.text.charCodeAt(end)) && this.text.charCodeAt(end) < 128) end++;
-    const word = { text: this.text.slice(whole.start + 1, end), start: whole.start, end };
+    const word = { start: whole.start, end };
+    const written = this.text.slice(whole.start + 1, end);
     const rest = strip(this.text, Math.min(end + 1, whole.end), whole.end);
-    const name = word.text.toLowerCase();
+    const argument = this.part(rest);
+    const name = written.toLowerCase();
     const known = name === 'include' || name === 'tryinclude' || name === 'exec';
-    if (!known) this.report('unknown-directive', word, { name: word.text });
-    else if (rest.text === '') this.report('directive-without-argument', word, { name: word.text });
+    if (!known) this.report('unknown-directive', word, { name: written });
+    else if (argument === '') this.report('directive-without-argument', word, { name: written });
     return {
       kind: 'directive',
       name,
       nameSpan: this.span(word),
-      argument: rest.text === '' ? undefined : unquote(rest.text),
+      argument: argument === '' ? undefined : unquote(argument),
       argumentSpan: this.span(rest),
       span: this.span(whole),
     };
   }
 
-  entry(whole: Slice): ConfStatement {
-    const span = this.span(whole);
-    const escaped = whole.text.startsWith('\\');
+  entry(whole: Range): ConfStatement {
+    const { text } = this;
+    const escaped = text[whole.start] === '\\';
     const from = whole.start + (escaped ? 1 : 0);
-    const first = this.text.charCodeAt(from);
-    if (escaped && (from >= whole.end || isBlank(first) || first > 127)) {
-      return { kind: 'text', text: whole.text, span, refused: this.report('bad-escape', whole) };
-    }
+    const first = text.charCodeAt(from);
+    if (escaped && (from >= whole.end || isBlank(first) || first > 127)) return this.skipped(whole, 'bad-escape');
     // An escaped first character is part of the key even when it is the `=`.
-    const equals = this.text.indexOf('=', from + (escaped ? 1 : 0));
-    if (equals < 0 || equals >= whole.end) {
-      this.report('no-equals', whole);
-      return { kind: 'text', text: whole.text, span };
-    }
-    const appends = equals > from + (escaped ? 1 : 0) && this.text[equals - 1] === '+';
-    const operator = appends ? '+=' : this.text[equals + 1] === '>' ? '=>' : '=';
+    const equals = text.indexOf('=', from + (escaped ? 1 : 0));
+    if (equals < 0 || equals >= whole.end) return this.skipped(whole, 'no-equals');
+    const appends = equals > from + (escaped ? 1 : 0) && text[equals - 1] === '+';
+    const operator = appends ? '+=' : text[equals + 1] === '>' ? '=>' : '=';
     const operatorStart = appends ? equals - 1 : equals;
-    const key = strip(this.text, from, operatorStart);
-    if (key.text === '') {
-      this.report('no-key', whole);
-      return { kind: 'text', text: whole.text, span };
-    }
+    const keyRange = strip(text, from, operatorStart);
+    if (keyRange.start === keyRange.end) return this.skipped(whole, 'no-key');
+    const key = this.part(keyRange);
     const behind = operatorStart + operator.length;
-    const value = strip(this.text, behind, whole.end);
+    const valueRange = strip(text, behind, whole.end);
+    const value = this.part(valueRange);
     return new WrittenEntry(
-      COMMON_KEYS.get(key.text) ?? key.text,
+      COMMON_KEYS.get(key) ?? key,
       operator,
-      value.text,
-      appends ? this.text.slice(behind, whole.end) : value.text,
-      this.bare.piecesOf(value.start, value.end),
+      value,
+      appends ? text.slice(behind, whole.end) : value,
+      this.bare.piecesOf(valueRange.start, valueRange.end),
       this.line,
-      packed(span),
-      packed(this.span(key)),
-      packed(this.span({ start: operatorStart, end: behind })),
-      packed(this.span(value)),
+      this.columns(whole.start, whole.end),
+      this.columns(keyRange.start, keyRange.end),
+      this.columns(operatorStart, behind),
+      this.columns(valueRange.start, valueRange.end),
     );
+  }
+
+  /** A line that is no entry. */
+  private skipped(whole: Range, code: 'bad-escape' | 'no-equals' | 'no-key'): ConfStatement {
+    const text = { kind: 'text', text: this.part(whole), span: this.span(whole) } as const;
+    this.report(code, whole);
+    return code === 'bad-escape' ? { ...text, refused: code } : text;
+  }
+
+  private part({ start, end }: Range): string {
+    return this.text.slice(start, end);
   }
 
   private options(from: number, to: number): SectionOption[] {
@@ -141,12 +149,17 @@ class LineReader {
       });
   }
 
-  private span({ start, end }: { start: number; end: number }): Span {
-    const first = this.bare.columnOf(start);
-    return { line: this.line, start: first, end: end > start ? this.bare.columnOf(end - 1) + 1 : first };
+  private span({ start, end }: Range): Span {
+    return unpacked(this.line, this.columns(start, end));
   }
 
-  private report(code: ConfProblemCode, at: Slice, data: Record<string, string> = {}): ConfProblemCode {
+  /** The columns of a part, packed. */
+  private columns(start: number, end: number): number {
+    const first = this.bare.columnOf(start);
+    return (first << COLUMN_BITS) | (end > start ? this.bare.columnOf(end - 1) + 1 : first);
+  }
+
+  private report(code: ConfProblemCode, at: Range, data: Record<string, string> = {}): ConfProblemCode {
     this.problems.push({ code, data, span: this.span(at) });
     return code;
   }
@@ -190,10 +203,6 @@ class WrittenEntry implements ConfEntry {
 
 /** Two columns in a number: no line that is read is longer than 8190 bytes. */
 const COLUMN_BITS = 14;
-
-function packed({ start, end }: Span): number {
-  return (start << COLUMN_BITS) | end;
-}
 
 function unpacked(line: number, columns: number): Span {
   return { line, start: columns >> COLUMN_BITS, end: columns & ((1 << COLUMN_BITS) - 1) };

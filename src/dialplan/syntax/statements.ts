@@ -23,12 +23,10 @@ export function readStatement(item: ConfItem, role: SectionRole): Statement {
 }
 
 function readContextEntry(entry: ConfEntry): Statement {
-  const source = new Source(entry);
   const directive = directiveOf(entry.key);
+  if (directive === 'exten' || directive === 'same') return new WrittenExtension(entry, directive === 'same');
+  const source = new Source(entry);
   switch (directive) {
-    case 'exten':
-    case 'same':
-      return new WrittenExtension(entry, directive === 'same');
     case 'include':
       return readInclude(source, entry);
     case 'ignorepat':
