@@ -101,15 +101,17 @@ class Traffic {
   }
 }
 
-function drawnAnew({ view }: World): readonly string[] {
+function drawnAnew({ view }: World, filter: string): readonly string[] {
   const tree = new Tree(() => [view]);
+  tree.filter(filter);
   return new Screen(tree, tree.roots()[0]!).lines;
 }
 
 describe('the updates of the tree', () => {
-  for (const [title, calls, rounds] of [
-    ['short lists', 5, 400],
-    ['lists of several pages', PAGE_SIZE * 3, 60],
+  for (const [title, calls, rounds, filter] of [
+    ['short lists', 5, 250, ''],
+    ['short lists that are filtered', 5, 250, 'local'],
+    ['lists of several pages', PAGE_SIZE * 3, 30, ''],
   ] as const) {
     it(`leave nothing as it is not any more, in ${title}`, () => {
       const world = new World();
@@ -117,11 +119,12 @@ describe('the updates of the tree', () => {
       const traffic = new Traffic(world, calls);
       for (let call = 0; call < calls; call += 1) traffic.begin();
       world.changed();
+      world.tree.filter(filter);
       const screen = new Screen(world.tree, world.node());
       for (let round = 0; round < rounds; round += 1) {
         for (let step = round % 4; step >= 0; step -= 1) traffic.happen();
         screen.update(world.changed());
-        assert.deepEqual(screen.lines, drawnAnew(world), `round ${round}`);
+        assert.equal(screen.lines.join('\n'), drawnAnew(world, filter).join('\n'), `round ${round}`);
       }
     });
   }

@@ -30,7 +30,7 @@ export class Listing {
   #technologies: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #compare = new Intl.Collator(undefined, { numeric: true }).compare;
   #seen: Arrangement;
-  readonly #revisions = new Map<ResourceKind, number>();
+  readonly #revisions = new Map(RESOURCE_KINDS.map((kind) => [kind, Symbol(kind)]));
 
   /**
    * @param own the application that we are: it stands first.
@@ -51,16 +51,16 @@ export class Listing {
     if (changes.has('playback') || changes.has('recording')) this.#media = mediaOf(this.model);
     const others = RESOURCE_KINDS.filter((kind) => this.#hasOthers(kind, changes));
     for (const kind of others) {
-      this.#revisions.set(kind, this.revisionOf(kind) + 1);
+      this.#revisions.set(kind, Symbol(kind));
       this.#sorted.delete(kind);
       if (kind === 'endpoint') this.#technologies = undefined;
     }
     this.#seen = arrangementOf(this.model);
   }
 
-  /** Goes up, with an update, when others than before may stand in the list of a kind; for applications, or in them. */
-  revisionOf(kind: ResourceKind): number {
-    return this.#revisions.get(kind) ?? 0;
+  /** Another one after each update with which others may stand in the list of a kind; for applications, or in them. */
+  revisionOf(kind: ResourceKind): symbol | undefined {
+    return this.#revisions.get(kind);
   }
 
   /** All of a kind that the filter leaves. */

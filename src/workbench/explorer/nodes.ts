@@ -36,7 +36,7 @@ export class TreeNode implements NodeSpec {
   /** What was found to stand below it last, on the pages that are shown. */
   listed: readonly Step[] = [];
   /** Which state of its list that was, where lists have states. */
-  revision: number | undefined;
+  revision: symbol | undefined;
   /** How many pages of its children are shown. */
   pages = 1;
   /** How many of its children are on pages not shown yet. */

@@ -158,7 +158,7 @@ export class Tree {
   }
 
   /** Which state the list below a node is in; nothing where that is not known. */
-  #revisionOf({ kind, id, serverName }: TreeNode): number | undefined {
+  #revisionOf({ kind, id, serverName }: TreeNode): symbol | undefined {
     if (kind === 'application') return this.listingOf(serverName)?.revisionOf(kind);
     if (kind !== 'group') return undefined;
     const resources = kindOf(id as GroupId);
