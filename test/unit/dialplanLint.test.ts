@@ -151,6 +151,22 @@ describe('the fixes of the dialplan’s checks', () => {
   });
 });
 
+/** Calls that lead to a context, or look for a call or a hint in it. */
+const NAMING: readonly string[] = [
+  'Pickup(101@sales)',
+  'ExtenSpy(101@sales)',
+  'Set(X=${HINT(101@sales)})',
+  'Set(X=${EXTENSION_STATE(101@sales)})',
+  'AddQueueMember(q,Local/101@sales/n)',
+  'RemoveQueueMember(q,Local/101@sales/n)',
+  'Transfer(Local/101@sales)',
+  'Set(X=${PERIODIC_HOOK(sales,101,60)})',
+  'Set(__TRANSFER_CONTEXT=sales)',
+  'Set(CHANNEL(after_bridge_goto)=sales,101,1)',
+  'Set(CHANNEL(hangup_handler_push)=sales,101,1(x))',
+  'Set(GOTO_ON_BLINDXFR=sales^101^1)',
+];
+
 describe('the dialplan’s checks', () => {
   const codesIn = async (text: string, beside?: Files): Promise<string[]> =>
     (await lint(text, beside)).map(({ code, severity }) => `${code} ${severity}`);
@@ -173,6 +189,60 @@ describe('the dialplan’s checks', () => {
   it('know that there are no macros any more, and ask for none', async () => {
     assert.deepEqual(await codesIn('[a]\nexten => 1,1,Macro(old)\n'), ['removed-application warning']);
     assert.deepEqual(await codesIn('[a]\nexten => 1,1,Dial(PJSIP/1,,M(old))\n'), ['removed-application warning']);
+  });
+
+  it('tell of a macro once, wherever it is called', async () => {
+    const told = async (call: string): Promise<string[]> =>
+      (await lint(`[a]\nexten => 1,1,${call}\n`)).map(({ message }) => message.replace(/;.*/, ''));
+    assert.deepEqual(await told('ExecIf($[1]?Macro(x))'), ['Asterisk 22 has no application “Macro” any more']);
+    assert.deepEqual(await told('ExecIf($[1]?Dial(PJSIP/1,,M(x)))'), ['Asterisk 22 has no option M any more']);
+  });
+
+  it('take commas between the parts of an option’s target, as Asterisk does', async () => {
+    const text = (options: string): string =>
+      `[a]\nexten => 1,1,Dial(PJSIP/1,30,${options})\n[b]\nexten => s,1,Return()\n`;
+    for (const options of ['F(b,s,1)', 'b(b,s,1)', 'B(b^s,1)', 'G(b,s,1)', 'U(b,x)']) {
+      assert.deepEqual(await codesIn(text(options)), [], options);
+    }
+    assert.deepEqual(await codesIn(text('F(c,s,1)')), ['unknown-context error']);
+  });
+
+  it('look into calls within calls, at any depth', async () => {
+    const codes = async (call: string): Promise<string[]> => codesIn(`[a]\nexten => 1,1,${call}\n`);
+    assert.deepEqual((await codes('ExecIf(1?ExecIf(1?Macro(x):Playbak(y)))')).sort(), [
+      'removed-application warning',
+      'unknown-application warning',
+    ]);
+    assert.deepEqual(await codes('ExecIf(1?ExecIf(1?System(echo ${CALLERID(name)})))'), ['unfiltered-command warning']);
+    assert.deepEqual(await codes('ExecIf(1?ExecIf(1?NoOp(${SHELL(echo ${CALLERID(name)})})))'), [
+      'unfiltered-command warning',
+    ]);
+    assert.deepEqual(await codes('ExecIf(1?Exec(Set(NOSUCH(x)=1)))'), ['unknown-function warning']);
+  });
+
+  it('propose no label that would be none', async () => {
+    const told = async (label: string): Promise<string> =>
+      (await lint(`[a]\nexten => 1,1,GotoIf(1?${label})\n`)).map(({ message }) => message).join();
+    assert.match(await told('after'), /n\(after\)/);
+    assert.doesNotMatch(await told('after^s^1'), /n\(/);
+  });
+
+  it('know what leads to a context, and what only asks for it', async () => {
+    const unreached = async (line: string): Promise<boolean> => {
+      const text = `[in]\nexten => 1,1,NoOp()\n${line}\n[sales]\nexten => 101,1,Hangup()\n`;
+      const codes = await codesIn(text, { 'pjsip.conf': '[1]\ntype=endpoint\ncontext=in\n' });
+      return codes.some((code) => code.startsWith('unreached-context'));
+    };
+    for (const call of NAMING) assert.ok(!(await unreached(` same => n,${call}`)), call);
+    assert.ok(!(await unreached('lswitch => Loopback/1${EXTEN}@sales:1/_X.')));
+    assert.ok(await unreached('switch => Realtime/sales@extensions'));
+    assert.ok(await unreached(' same => n,Set(X=${DIALPLAN_EXISTS(sales,101,1)}${VALID_EXTEN(sales,101)})'));
+  });
+
+  it('take no error in what is only asked for, or looked for', async () => {
+    const calls = ['Set(X=${DIALPLAN_EXISTS(gone,1,1)}${VALID_EXTEN(gone,1)}${HINT(1@gone)})', 'Pickup(1@gone)'];
+    for (const call of calls) assert.deepEqual(await codesIn(`[a]\nexten => 1,1,${call}\n`), [], call);
+    assert.deepEqual(await codesIn('[a]\nexten => 1,1,AddQueueMember(q,Local/1@gone)\n'), ['unknown-context error']);
   });
 
   it('know that nothing jumps 101 priorities further any more', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadProject, type DialplanProject } from '../../src/dialplan/index/project';
-import { enteredFrom, refusalOf, rename } from '../../src/dialplan/index/rename';
+import { enteredFrom, refusalOf, rename, type RenameEdit } from '../../src/dialplan/index/rename';
 import { occurrenceAt, type LocatedOccurrence } from '../../src/dialplan/index/symbols';
 
 function project(files: Readonly<Record<string, string>>): Promise<DialplanProject> {
@@ -8,12 +8,24 @@ function project(files: Readonly<Record<string, string>>): Promise<DialplanProje
   return loadProject({ read: (path) => Promise.resolve(files[path]), list }, '/a/extensions.conf');
 }
 
-function named(of: DialplanProject, text: string): LocatedOccurrence {
+/** @param name in the text, which is one of a line */
+function named(of: DialplanProject, text: string, name = text): LocatedOccurrence {
   const lines = of.files.get('/a/extensions.conf')?.text.split('\n') ?? [];
   const line = lines.findIndex((one) => one.includes(text));
-  const found = occurrenceAt(of, '/a/extensions.conf', { line, character: lines[line]?.indexOf(text) ?? 0 });
+  const character = lines[line]?.indexOf(name, lines[line].indexOf(text)) ?? 0;
+  const found = occurrenceAt(of, '/a/extensions.conf', { line, character });
   assert.ok(found, text);
   return found;
+}
+
+function applied(text: string, edits: readonly RenameEdit[]): string {
+  const lines = text.split('\n');
+  for (const { occurrence, newText } of [...edits].sort((a, b) => b.occurrence.span.start - a.occurrence.span.start)) {
+    const { line, start, end } = occurrence.span;
+    const before = lines[line] ?? '';
+    lines[line] = before.slice(0, start) + newText + before.slice(end);
+  }
+  return lines.join('\n');
 }
 
 /** The calls of a context after a variable in them was renamed from `list` to `items`. */
@@ -22,12 +34,7 @@ async function renamed(...calls: readonly string[]): Promise<string[]> {
   const of = await project({ '/a/extensions.conf': text });
   const { edits, refused } = { edits: [], refused: undefined, ...rename(of, named(of, 'list'), 'items') };
   assert.equal(refused, undefined);
-  const lines = text.split('\n');
-  for (const { occurrence, newText } of [...edits].sort((a, b) => b.occurrence.span.start - a.occurrence.span.start)) {
-    const { line, start, end } = occurrence.span;
-    const before = lines[line] ?? '';
-    lines[line] = before.slice(0, start) + newText + before.slice(end);
-  }
+  const lines = applied(text, edits).split('\n');
   assert.equal(lines[1], 'exten => 1,1,Set(items=a-b)');
   return lines.slice(2).map((line) => line.slice(' same => n,'.length));
 }
@@ -68,6 +75,39 @@ describe('renaming in a dialplan', () => {
       'Exec(Set(list=2))',
       'TryExec(ExecIf($[1]?Read(list)))',
     ));
+
+  it('finds a context and an extension wherever a call names them', async () => {
+    const calls = [
+      'Pickup(101@sales&101@sales)',
+      'ExtenSpy(101@sales,q)',
+      'Set(X=${HINT(101@sales)}${EXTENSION_STATE(101@sales)})',
+      'GotoIf($[${DIALPLAN_EXISTS(sales,101,1)}]?sales,101,1)',
+      'Set(X=${VALID_EXTEN(sales,101,1)})',
+      'AddQueueMember(q,Local/101@sales/n)',
+      'QueueLog(q,x,y,z,Local/101@sales)',
+      'Transfer(Local/101@sales)',
+      'Set(X=${PERIODIC_HOOK(sales,101,60)})',
+      'Set(__TRANSFER_CONTEXT=sales)',
+      'Set(CHANNEL(after_bridge_goto)=sales,101,1)',
+      'Set(CHANNEL(hangup_handler_push)=sales,101,1(x))',
+      'Set(GOTO_ON_BLINDXFR=sales^101^1)',
+      'Dial(PJSIP/1,,F(sales,101,1)b(sales^101^1))',
+    ];
+    const lines = ['[globals]', 'TRANSFER_CONTEXT=sales', '[in]', 'lswitch => Loopback/1${EXTEN}@sales:1/_X'];
+    const text = [...lines, ...calls.map((call) => `exten => 1,n,${call}`), '[sales]', 'exten => 101,1,NoOp'].join(
+      '\n',
+    );
+    const of = await project({ '/a/extensions.conf': text });
+    for (const [name, newName, place] of [
+      ['sales', 'vente', 'sales]'],
+      ['101', '105', '101,1,NoOp'],
+    ] as const) {
+      const renaming = rename(of, named(of, place), newName);
+      assert.equal(renaming.refused, undefined);
+      assert.equal(applied(text, renaming.edits), text.replaceAll(name, newName));
+      for (const call of calls.filter((one) => one.includes(name))) assert.equal(named(of, call, name).text, name);
+    }
+  });
 
   it('leaves alone what only looks like the variable', async () => {
     const calls = ['NoOp(list${FILTER(list,a)}${DB(list)})', 'Set(DB(list)=1)', 'Set(other=list)', 'Playback(list)'];

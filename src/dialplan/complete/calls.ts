@@ -1,7 +1,7 @@
 import type { ExtensionStatement, SectionRole } from '../syntax/syntax';
+import { callsWithin } from '../syntax/targets';
 import type { Manual } from '../applications/manual';
 import { MarkedLine } from './marked';
-import { callsWithin } from './position';
 
 /** A call of an application or a function whose parentheses are open. */
 export interface OpenCall {

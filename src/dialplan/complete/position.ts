@@ -1,4 +1,5 @@
-import { jumpTargets, nestedCalls, type JumpTarget, type TargetPart } from '../syntax/targets';
+import { applicationKey } from '../syntax/call';
+import { callsWithin, jumpTargets, type JumpTarget, type TargetPart } from '../syntax/targets';
 import type { ApplicationCall, ExtensionStatement, Phrase, SectionRole, Word } from '../syntax/syntax';
 import { FUNCTIONS_OF_VARIABLES } from '../syntax/variableNames';
 import { beginningAt, type Beginning } from './beginnings';
@@ -103,14 +104,8 @@ function inExtension(marked: MarkedLine, { call }: ExtensionStatement): Completi
   return undefined;
 }
 
-/** A call, and those that it hands to another application, the outermost first. */
-export function* callsWithin(call: ApplicationCall, depth = 0): Iterable<ApplicationCall> {
-  yield call;
-  if (depth < 20) for (const nested of nestedCalls(call)) yield* callsWithin(nested, depth + 1);
-}
-
 function inArguments(marked: MarkedLine, call: ApplicationCall): Completing | undefined {
-  const application = call.name.text.trim().toLowerCase();
+  const application = applicationKey(call.name.text);
   const given = call.arguments;
   const index = given.findIndex((argument) => marked.holds(argument));
   const argument = given[index];
@@ -138,8 +133,7 @@ function soundAt(marked: MarkedLine, argument: Phrase): Completing | undefined {
 }
 
 function jumpAt(marked: MarkedLine, target: JumpTarget): Completing | undefined {
-  const { kind, context, extension, priority } = target;
-  const prefix = kind === 'macro' ? 'macro-' : '';
+  const { kind, prefix, context, extension, priority } = target;
   const make = (part: Word, may: readonly JumpPart[], isLast: boolean): Completing => ({
     kind: 'jump',
     may,
@@ -147,7 +141,7 @@ function jumpAt(marked: MarkedLine, target: JumpTarget): Completing | undefined 
     context: context && context !== part ? prefix + context.text : undefined,
     extension: extension && extension !== part ? extension.text : undefined,
     prefix,
-    separator: isLast && isWhole(target) ? separatorAt(marked) : undefined,
+    separator: isLast && isWhole(target) ? target.separator : undefined,
     ...marked.replaced(part.span),
   });
   if (context && marked.holds(context)) return make(context, ['context'], false);
@@ -161,12 +155,6 @@ function jumpAt(marked: MarkedLine, target: JumpTarget): Completing | undefined 
 /** Written out as context, extension and priority. */
 function isWhole({ kind }: JumpTarget): boolean {
   return kind === 'goto' || kind === 'gosub';
-}
-
-/** In options of Dial and its like it is another one. */
-function separatorAt({ before }: MarkedLine): ',' | '^' {
-  const open = openBrackets(before).at(-1);
-  return open && /(?:^|[^A-Za-z])[A-Za-z]*[bBFG]$/.test(before.slice(0, open.at)) && /\(.*\(/.test(before) ? '^' : ',';
 }
 
 function trimmed(word: Word): TargetPart {

@@ -1,5 +1,6 @@
 import type { Span } from '../../conf/tree';
 import type { Place } from '../dialplan';
+import { isGoneTo } from '../syntax/targets';
 import type { DialplanProject, Step } from './project';
 import { allOccurrences, occurrenceAt, targetsOf, type LocatedOccurrence } from './symbols';
 
@@ -99,7 +100,7 @@ function jumpsOf(project: DialplanProject): Jump[] {
   let last: LocatedOccurrence | undefined;
   for (const one of allOccurrences(project)) {
     const { file, span, target, kind, isDefinition } = one;
-    if (isDefinition || (!target && kind !== 'context')) continue;
+    if (isDefinition || (target ? !isGoneTo(target) : kind !== 'context')) continue;
     const before = jumps.at(-1);
     if (target && target === last?.target && before) {
       jumps[jumps.length - 1] = { ...before, site: { file, span: { ...before.site.span, end: span.end } } };

@@ -1,5 +1,6 @@
 import type { ConfEntry } from '../../conf/tree';
 import { cutStep, isHintStep, nameEndOf, type Step } from '../load/step';
+import { namedContext } from '../syntax/namedContexts';
 import { PhraseReader } from '../syntax/phrase';
 import { Source, type Range } from '../syntax/source';
 import { callOf } from '../syntax/statements';
@@ -20,6 +21,8 @@ export function namesInHeader({ header, role }: DialplanSection, found: Occurren
 
 /** Adds the names in one line of a section. A list of its own for each line takes more memory than the names. */
 export function namesInStatement(statement: Statement, found: Occurrence[]): void {
+  const named = namedContext(statement);
+  if (named && !named.isDynamic) found.push(occurrence('context', false, named.text, named.span));
   if (statement.kind === 'extension') ofExtension(statement, found);
   else if (statement.kind === 'global') ofGlobal(statement.entry, found);
   else if (statement.kind === 'include') {
@@ -72,18 +75,19 @@ function ofCall(source: Source, step: Step, found: Occurrence[]): void {
   const { applicationAt, applicationEnd, dataAt, dataEnd } = step;
   if (dataAt < 0) return;
   const application = source.text.slice(applicationAt, applicationEnd).trim().toLowerCase();
-  if (mayJump(application)) for (const target of jumpTargets(callOf(source, step))) ofTarget(target, found);
+  if (mayJump(application, source.text))
+    for (const target of jumpTargets(callOf(source, step))) ofTarget(target, found);
   if (maySetVariables(application)) found.push(...variablesSet(callOf(source, step)));
   variablesIn(source, dataAt, dataEnd, found);
 }
 
 function ofTarget(target: JumpTarget, found: Occurrence[]): void {
-  const { kind, context, extension, priority } = target;
-  const add = (what: 'context' | 'extension' | 'label', part: TargetPart | undefined, prefix?: string): void => {
+  const { prefix, context, extension, priority } = target;
+  const add = (what: 'context' | 'extension' | 'label', part: TargetPart | undefined, before?: string): void => {
     if (!part || part.isDynamic || part.span.end === part.span.start) return;
-    found.push(occurrence(what, false, part.text, part.span, target, prefix));
+    found.push(occurrence(what, false, part.text, part.span, target, before));
   };
-  add('context', context, kind === 'macro' ? 'macro-' : undefined);
+  add('context', context, prefix === '' ? undefined : prefix);
   add('extension', extension);
   if (priority && !/^\d+$/.test(priority.text)) add('label', priority);
 }

@@ -39,7 +39,7 @@ export function refusalOf(project: DialplanProject, occurrence: LocatedOccurrenc
 /** All changes that give a thing another name, in every file of the project. */
 export function rename(project: DialplanProject, occurrence: LocatedOccurrence, newName: string): Renaming {
   const things = sameThings(project, occurrence);
-  const prefix = things.some((one) => one.prefix !== undefined) ? 'macro-' : '';
+  const prefix = things.find((one) => one.prefix !== undefined)?.prefix ?? '';
   // Where Macro() names it without the prefix, the new name is given without it too.
   const whole = occurrence.prefix !== undefined ? occurrence.prefix + newName : newName;
   const refused = refusalAmong(project, occurrence, things) ?? refusalOfName(project, occurrence, whole);
@@ -82,13 +82,18 @@ const GOOD_NAMES: Readonly<Record<LocatedOccurrence['kind'], RegExp>> = {
   variable: /^[A-Za-z]\w{0,79}$/,
 };
 
+/** Whether a name may be given to such a thing, as far as its characters go. */
+export function isGoodName(kind: LocatedOccurrence['kind'], name: string): boolean {
+  return GOOD_NAMES[kind].test(name);
+}
+
 function refusalOfName(
   project: DialplanProject,
   occurrence: LocatedOccurrence,
   name: string,
 ): RenameRefusal | undefined {
   const { kind } = occurrence;
-  if (!GOOD_NAMES[kind].test(name)) return 'bad-name';
+  if (!isGoodName(kind, name)) return 'bad-name';
   if (kind === 'context' && /^(?:general|globals)$/i.test(name)) return 'general-or-globals';
   if (kind === 'variable') {
     if (isVariableOfAsterisk(name)) return 'built-in';

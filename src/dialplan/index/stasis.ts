@@ -1,3 +1,4 @@
+import { applicationKey } from '../syntax/call';
 import type { DialplanSyntax, Word } from '../syntax/syntax';
 
 /** A call that hands a channel to an application of ARI, and the application's name where it is written. */
@@ -6,7 +7,7 @@ export function* stasisCalls({ sections }: DialplanSyntax): Iterable<Word> {
     for (const statement of statements) {
       // Most lines are not worth a reading of their parts.
       if (statement.kind !== 'extension' || !/stasis/i.test(statement.entry.value)) continue;
-      if (statement.call?.name.text.trim().toLowerCase() !== 'stasis') continue;
+      if (!statement.call || applicationKey(statement.call.name.text) !== 'stasis') continue;
       const [name] = statement.call.arguments;
       if (!name || name.parts.some(({ kind }) => kind !== 'literal')) continue;
       const text = name.text.trim();

@@ -67,9 +67,8 @@ export function sameThings(project: DialplanProject, start: LocatedOccurrence): 
 /** Where a jump goes to in memory: none where a part of it is not known before it runs. */
 export function targetsOf(project: DialplanProject, { target, file, span }: LocatedOccurrence): readonly Step[] {
   if (!target) return [];
-  const { kind, context, extension, priority } = target;
+  const { prefix, context, extension, priority } = target;
   if (context?.isDynamic || extension?.isDynamic) return [];
-  const prefix = kind === 'macro' ? 'macro-' : '';
   const contexts = context ? [prefix + context.text] : project.contextsAt(file, span.line);
   const own = project.stepsAt(file, span.line);
   const wanted = !priority || priority.isDynamic ? '1' : priority.text;

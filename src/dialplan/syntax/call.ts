@@ -42,3 +42,8 @@ export function readCall(source: Source, start: number, end: number): WrittenCal
   const closed = close > open;
   return new WrittenCall(source, [from, open], [open + 1, closed ? close : end], closed);
 }
+
+/** The name of an application as it is looked up: without blanks around it, in lower case. */
+export function applicationKey(name: string): string {
+  return name.trim().toLowerCase();
+}

@@ -62,11 +62,12 @@ export class PhraseReader {
     return this.splitWhere(start, end, (char) => splitter.isSeparator(char));
   }
 
-  /** The ranges between separators, whatever they stand in. */
-  splitAtAll(start: number, end: number, separator: string): Range[] {
-    if (!this.source.has(separator, start, end)) return [[start, end]];
-    const code = separator.charCodeAt(0);
-    return this.splitWhere(start, end, (char) => char === code);
+  /** The ranges between separators, whatever they stand in; each character of `separators` is one. */
+  splitAtAll(start: number, end: number, separators: string): Range[] {
+    const written = separators.split('').filter((one) => this.source.has(one, start, end));
+    if (written.length === 0) return [[start, end]];
+    const codes = written.map((one) => one.charCodeAt(0));
+    return this.splitWhere(start, end, (char) => codes.includes(char));
   }
 
   /** Whether something is replaced there. */

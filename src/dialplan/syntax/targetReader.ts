@@ -2,7 +2,10 @@ import { readCall } from './call';
 import { PhraseReader } from './phrase';
 import type { Range, Source } from './source';
 import type { ApplicationCall } from './syntax';
-import type { JumpKind, JumpTarget, TargetPart } from './targets';
+import { MACRO_PREFIX, type JumpKind, type JumpTarget, type TargetPart } from './targetKinds';
+
+/** What may stand between the parts of a target, what is written by itself first: in options Asterisk takes both. */
+export type Separators = ',' | '^,';
 
 const OPEN = '('.charCodeAt(0);
 const CLOSE = ')'.charCodeAt(0);
@@ -11,6 +14,7 @@ const CLOSE = ')'.charCodeAt(0);
 export class TargetReader {
   readonly targets: JumpTarget[] = [];
   private readonly phrases: PhraseReader;
+  private isInOption = false;
 
   constructor(
     private readonly source: Source,
@@ -35,25 +39,40 @@ export class TargetReader {
     ];
   }
 
+  /** Up to the last `)`. */
+  parenthesized([start, end]: Range): Range {
+    const close = this.source.text.lastIndexOf(')', end - 1);
+    return [start, close < start ? end : close];
+  }
+
   text(range: Range): string {
     return this.source.text.slice(...this.bare(range));
   }
 
+  /** What stands behind a prefix, whose case does not count; undefined without it. */
+  behind(prefix: string, range: Range): Range | undefined {
+    const [start, end] = this.bare(range);
+    const from = start + prefix.length;
+    return from <= end && this.source.text.slice(start, from).toLowerCase() === prefix ? [from, end] : undefined;
+  }
+
   /** `[[context,]extension,]priority`; a subroutine's arguments stand in parentheses behind it. */
-  location(range: Range, kind: 'goto' | 'gosub', separator = ','): void {
+  location(range: Range, kind: 'goto' | 'gosub', separators: Separators = ','): void {
     const [place] = kind === 'gosub' ? (this.cutAt(range, '(') ?? [range]) : [range];
     if (this.text(place) === '') return;
-    const parts = this.phrases.splitAtAll(...place, separator);
+    const parts = this.phrases.splitAtAll(...place, separators);
     const [priority, extension, context] = parts.slice(0, 3).reverse();
-    this.add(kind, context, extension, priority && this.part(priority));
+    this.add(kind, context, extension, priority && this.part(priority), this.separatorOf(parts, separators));
   }
 
   /** The name of a context, or of a macro, in which priority 1 of `s` is called; arguments may follow. */
-  routine(range: Range, kind: 'gosub' | 'macro', separator = ','): void {
-    const [name] = this.phrases.splitAtAll(...range, separator);
+  routine(range: Range, kind: 'gosub' | 'macro', separators: Separators = ','): void {
+    const parts = this.phrases.splitAtAll(...range, separators);
+    const [name] = parts;
     if (!name || this.text(name) === '') return;
     const behind = this.bare(name)[1];
-    this.add(kind, name, this.implied('s', behind), this.implied('1', behind));
+    const separator = this.separatorOf(parts, separators);
+    this.add(kind, name, this.implied('s', behind), this.implied('1', behind), separator);
   }
 
   /** A context in which digits are looked for. */
@@ -70,23 +89,45 @@ export class TargetReader {
     this.add('goto', context, extension, first);
   }
 
+  /** A context and an extension in which a channel of its own begins. */
+  channel(context: Range | undefined, extension: Range | undefined): void {
+    if (extension && this.text(extension) !== '') this.add('dial', context, extension, undefined);
+  }
+
+  /** `extension@context`, of which a call, a hint or a channel is looked for. */
+  mention(range: Range | undefined): void {
+    if (!range) return;
+    const [extension, context] = this.cutAt(range, '@') ?? [range];
+    if (this.text(extension) !== '') this.add('mention', context, extension, undefined);
+  }
+
+  /** What is asked whether it is there: a context, an extension in it, a priority or a label of that one. */
+  test(context: Range | undefined, extension: Range | undefined, priority: Range | undefined): void {
+    const written = priority && this.text(priority) !== '' ? this.part(priority) : undefined;
+    if ([context, extension].some((one) => one && this.text(one) !== '')) this.add('test', context, extension, written);
+  }
+
   /** `Technology/resource&Technology/resource`, of which `Local/extension@context[/options]` is one of ours. */
   dialString(range: Range | undefined): void {
     if (!range) return;
     for (const one of this.split(range, '&')) {
-      const [start, end] = this.bare(one);
-      if (!/^Local\//i.test(this.source.text.slice(start, end))) continue;
-      const at: Range = [start + 'Local/'.length, end];
-      const [extension, behind] = this.cutAt(at, '@') ?? [this.cutAt(at, '/')?.[0] ?? at, undefined];
-      const context = behind && (this.cutAt(behind, '/')?.[0] ?? behind);
-      if (this.text(extension) === '') continue;
-      this.add('dial', context ?? this.implied('default', this.bare(extension)[1]), extension, undefined);
+      const at = this.behind('local/', one);
+      if (at) this.local(at, 'dial');
     }
+  }
+
+  /** `extension@context[/options]` behind `Local/`. */
+  local(at: Range, kind: 'dial' | 'mention'): void {
+    const [extension, behind] = this.cutAt(at, '@') ?? [this.cutAt(at, '/')?.[0] ?? at, undefined];
+    const context = behind && (this.cutAt(behind, '/')?.[0] ?? behind);
+    if (this.text(extension) === '') return;
+    this.add(kind, context ?? this.implied('default', this.bare(extension)[1]), extension, undefined);
   }
 
   /** @param visit is told each letter that has an argument in parentheses, and where that is. */
   options(range: Range | undefined, visit: (letter: string, argument: Range) => void): void {
     if (!range || this.phrases.find('(', ...range) < 0) return;
+    this.isInOption = true;
     let depth = 0;
     let open = -1;
     let last = '';
@@ -96,11 +137,12 @@ export class TargetReader {
       else if (depth === 0) last = String.fromCharCode(char);
       return false;
     });
+    this.isInOption = false;
   }
 
   /** An application that another one calls. */
   nested(range: Range | undefined): void {
-    if (range) this.targets.push(...this.targetsOf(readCall(this.source, ...range)));
+    if (range && range[0] < range[1]) this.targets.push(...this.targetsOf(readCall(this.source, ...range)));
   }
 
   private add(
@@ -108,18 +150,28 @@ export class TargetReader {
     context: Range | TargetPart | undefined,
     extension: Range | TargetPart | undefined,
     priority: TargetPart | undefined,
+    separator: JumpTarget['separator'] = ',',
   ): void {
     const read = (part: Range | TargetPart | undefined): TargetPart | undefined =>
       part && (isRange(part) ? this.part(part) : part);
     const [inContext, at] = [read(context), read(extension)];
     this.targets.push({
       kind,
+      prefix: kind === 'macro' ? MACRO_PREFIX : '',
       context: inContext?.text === '' ? undefined : inContext,
       extension: at?.text === '' ? undefined : at,
       priority,
+      separator,
+      isOption: this.isInOption,
       callsSubroutine: kind === 'gosub' || kind === 'macro',
       dynamic: (inContext?.isDynamic ?? false) || (at?.isDynamic ?? false) || (priority?.isDynamic ?? false),
     });
+  }
+
+  /** The one that is written, between the first two parts. */
+  private separatorOf([first, second]: readonly Range[], separators: Separators): JumpTarget['separator'] {
+    const written = first && second ? this.source.text[first[1]] : separators[0];
+    return written === '^' ? '^' : ',';
   }
 
   private part(range: Range): TargetPart {

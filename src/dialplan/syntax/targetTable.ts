@@ -34,7 +34,19 @@ export const TARGETS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['directory', (reader, data) => reader.context(reader.split(data)[1])],
   ['privacymanager', (reader, data) => reader.context(reader.split(data)[3])],
   ['voicemail', (reader, data) => voicemail(reader, reader.split(data))],
-  ['set', (reader, data) => handler(reader, data)],
+  ['addqueuemember', (reader, data) => member(reader, reader.split(data))],
+  ['pickup', (reader, data) => pickup(reader, data)],
+  ['extenspy', (reader, data) => reader.mention(reader.split(data)[0])],
+  ['set', (reader, data) => assignment(reader, data)],
+  ['mset', (reader, data) => reader.split(data).forEach((one) => assignment(reader, one))],
+]);
+
+/** Variables that name a context in which somebody's digits are looked for. */
+export const VARIABLES_OF_CONTEXTS: ReadonlySet<string> = new Set([
+  'TRANSFER_CONTEXT',
+  'FORWARD_CONTEXT',
+  'SPY_EXIT_CONTEXT',
+  'MEETME_EXIT_CONTEXT',
 ]);
 
 /** `condition?target:target`, cut at the very first of each. */
@@ -64,13 +76,13 @@ function page(reader: TargetReader, [devices, options]: readonly Range[]): void 
   calling(reader, options);
 }
 
-/** The options that Dial has in common with others that call: `^` separates in them. */
+/** The options that Dial has in common with others that call. */
 function calling(reader: TargetReader, options: Range | undefined): void {
   reader.options(options, (letter, argument) => {
-    if (letter === 'b' || letter === 'B') reader.location(argument, 'gosub', '^');
-    else if (letter === 'F' || letter === 'G') reader.location(argument, 'goto', '^');
-    else if (letter === 'U') reader.routine(argument, 'gosub', '^');
-    else if (letter === 'M') reader.routine(argument, 'macro', '^');
+    if (letter === 'b' || letter === 'B') reader.location(argument, 'gosub', '^,');
+    else if (letter === 'F' || letter === 'G') reader.location(argument, 'goto', '^,');
+    else if (letter === 'U') reader.routine(argument, 'gosub', '^,');
+    else if (letter === 'M') reader.routine(argument, 'macro', '^,');
   });
 }
 
@@ -111,10 +123,27 @@ function voicemail(reader: TargetReader, [, options]: readonly Range[]): void {
   });
 }
 
-/** `CHANNEL(hangup_handler_push)=context,extension,priority(arguments)`, and its relatives. */
-function handler(reader: TargetReader, data: Range): void {
-  const [name, value] = reader.cutAt(data, '=') ?? [];
-  if (name && value && /^CHANNEL\(hangup_handler_(push|pop|wipe)\)$/i.test(reader.text(name))) {
-    reader.location(value, 'gosub');
+function member(reader: TargetReader, [, device, , , , watched]: readonly Range[]): void {
+  reader.dialString(device);
+  reader.mention(watched && reader.behind('hint:', watched));
+}
+
+/** `extension@context&extension@context`; before `@PICKUPMARK` stands the value of a variable. */
+function pickup(reader: TargetReader, data: Range): void {
+  for (const one of reader.split(data, '&')) {
+    const mark = reader.cutAt(one, '@')?.[1];
+    if (!mark || reader.text(mark).toUpperCase() !== 'PICKUPMARK') reader.mention(one);
   }
+}
+
+/** What is set to a place: `CHANNEL(hangup_handler_push)=context,extension,priority(arguments)` and its like. */
+function assignment(reader: TargetReader, data: Range): void {
+  const [name, value] = reader.cutAt(data, '=') ?? [];
+  if (!name || !value) return;
+  const written = reader.text(name);
+  const variable = /^(?:GLOBAL\()?_{0,2}(\w+)\)?$/.exec(written)?.[1] ?? '';
+  if (/^CHANNEL\(hangup_handler_(push|pop|wipe)\)$/i.test(written)) reader.location(value, 'gosub');
+  else if (/^CHANNEL\(after_bridge_goto\)$/i.test(written)) reader.location(value, 'goto');
+  else if (variable === 'GOTO_ON_BLINDXFR') reader.location(value, 'goto', '^,');
+  else if (VARIABLES_OF_CONTEXTS.has(variable)) reader.context(value);
 }

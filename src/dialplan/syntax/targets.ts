@@ -1,44 +1,27 @@
+import { applicationKey } from './call';
+import { mayMention, mentionsIn } from './mentions';
+import type { ApplicationCall } from './syntax';
+import type { JumpTarget } from './targetKinds';
 import { TARGETS } from './targetTable';
 import { TargetReader } from './targetReader';
-import type { ApplicationCall, Word } from './syntax';
 
-/** A part of a target, without blanks around it and without quotes. What is implied has an empty span. */
-export interface TargetPart extends Word {
-  /** Something in it is replaced when it runs: what it names nobody knows before. */
-  readonly isDynamic: boolean;
-}
+export { isGoneTo, MACRO_PREFIX, type JumpKind, type JumpTarget, type TargetPart } from './targetKinds';
 
 /**
- * How it is gone to: `goto` for good, `gosub` until its Return, `macro` into the context `macro-name` (here with the name
- * alone), `dial` by a channel of its own (`Local/extension@context`), `context` when somebody dials digits there.
- */
-export type JumpKind = 'goto' | 'gosub' | 'macro' | 'dial' | 'context';
-
-/** Where a call may go. */
-export interface JumpTarget {
-  readonly kind: JumpKind;
-  /** Undefined: the one in which the call stands. */
-  readonly context: TargetPart | undefined;
-  /** Undefined: the one in which the call stands; for the kinds `context` and `macro` any. */
-  readonly extension: TargetPart | undefined;
-  /** A number or a label; undefined for the kinds `dial` and `context`, which start with 1. */
-  readonly priority: TargetPart | undefined;
-  readonly callsSubroutine: boolean;
-  /** Any of its parts is. */
-  readonly dynamic: boolean;
-}
-
-/**
- * Everywhere that a call may go, in the order of writing. Facts: the applications' own documentation, as Asterisk 22.10
- * has it; in older ones Queue's seventh argument is a macro, and here it is a subroutine.
+ * Everywhere that a call may go, in the order of writing, and then the places that are only named in it. Facts: the
+ * applications' own documentation, as Asterisk 22.10 has it; in older ones Queue's seventh argument is a macro, and here
+ * it is a subroutine.
  */
 export function jumpTargets(call: ApplicationCall): readonly JumpTarget[] {
-  return targetsWithin(call, 0);
+  const found = targetsWithin(call, 0);
+  return call.dataRange && mayMention(call.source.text)
+    ? [...found, ...mentionsIn(call.source, call.dataRange, found)]
+    : found;
 }
 
-/** Whether a call to an application, given in lower case, may go somewhere: to ask is cheap. */
-export function mayJump(application: string): boolean {
-  return TARGETS.has(application);
+/** Whether a call to an application, given in lower case, may name a place: to ask is cheap. */
+export function mayJump(application: string, text: string): boolean {
+  return TARGETS.has(application) || mayMention(text);
 }
 
 const NESTING: ReadonlySet<string> = new Set(['exec', 'tryexec', 'execif', 'execiftime']);
@@ -50,7 +33,7 @@ export function nestsCalls(application: string): boolean {
 
 /** The calls that stand in the arguments of a call, as ExecIf's do; those in them are theirs. */
 export function nestedCalls(call: ApplicationCall): readonly ApplicationCall[] {
-  const application = call.name.text.trim().toLowerCase();
+  const application = applicationKey(call.name.text);
   const read = nestsCalls(application) ? TARGETS.get(application) : undefined;
   const found: ApplicationCall[] = [];
   if (!read || !call.dataRange) return found;
@@ -65,8 +48,14 @@ export function nestedCalls(call: ApplicationCall): readonly ApplicationCall[] {
 /** An application that calls one that calls one …: deeper ones nobody writes. */
 const MAX_NESTED = 20;
 
+/** A call, and those that it hands to other applications, at any depth: each before those in it. */
+export function* callsWithin(call: ApplicationCall, depth = 0): Iterable<ApplicationCall> {
+  yield call;
+  if (depth < MAX_NESTED) for (const nested of nestedCalls(call)) yield* callsWithin(nested, depth + 1);
+}
+
 function targetsWithin(call: ApplicationCall, depth: number): readonly JumpTarget[] {
-  const read = TARGETS.get(call.name.text.trim().toLowerCase());
+  const read = TARGETS.get(applicationKey(call.name.text));
   if (!read || !call.dataRange || depth > MAX_NESTED) return [];
   const reader = new TargetReader(call.source, call.dataRange, (nested) => targetsWithin(nested, depth + 1));
   read(reader, call.dataRange);

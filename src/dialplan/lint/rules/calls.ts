@@ -1,6 +1,4 @@
-import { readCall } from '../../syntax/call';
-import { PhraseReader } from '../../syntax/phrase';
-import type { ApplicationCall, ExpressionToken, Part, Phrase, Substitution } from '../../syntax/syntax';
+import type { ExpressionToken, Part, Phrase, Substitution } from '../../syntax/syntax';
 
 type Replaced = Exclude<Part, { readonly kind: 'literal' }>;
 
@@ -23,24 +21,4 @@ export function* partsWithin(phrase: Phrase): Iterable<Replaced> {
 
 function withinSubstitution({ name, arguments: given, part }: Substitution): Part[] {
   return [...name.parts, ...(given ?? []).flatMap(({ parts }) => parts), ...(part?.parts ?? [])];
-}
-
-/** An application's name, as Asterisk compares it. */
-export function applicationOf({ name }: ApplicationCall): string {
-  return name.text.toLowerCase();
-}
-
-/** The calls in the arguments of Exec, TryExec, ExecIf and ExecIfTime. */
-export function callsWithin(call: ApplicationCall): ApplicationCall[] {
-  const { dataRange, source } = call;
-  if (!dataRange) return [];
-  const name = applicationOf(call);
-  const [start, end] = dataRange;
-  if (name === 'exec' || name === 'tryexec') return [readCall(source, start, end)];
-  if (name !== 'execif' && name !== 'execiftime') return [];
-  const reader = new PhraseReader(source, start, end);
-  const behind = reader.split(start, end, '?')[1];
-  if (!behind) return [];
-  const branches = name === 'execif' ? reader.split(behind[0], end, ':').slice(0, 2) : [[behind[0], end] as const];
-  return branches.filter(([from, to]) => from < to).map(([from, to]) => readCall(source, from, to));
 }

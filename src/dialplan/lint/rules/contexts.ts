@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Context, Inclusion } from '../../dialplan';
+import { sendsCallsIn } from '../../index/beside';
 import type { DialplanProject } from '../../index/project';
 import type { SectionHeader, Span } from '../../../conf/tree';
 import type { DialplanSyntax } from '../../syntax/syntax';
 import type { Finding, Rule } from '../finding';
 import { plain } from '../plain';
-import { extensionsOf, finding, related, spanOf, statementAt, type Spot } from './kit';
+import { namedContext } from '../../syntax/namedContexts';
+import { MACRO_PREFIX, type TargetPart } from '../../syntax/targets';
+import { finding, related, spanOf, statementAt, statementsOf, type Spot } from './kit';
 
 /** Includes that lead back, contexts that nobody comes to, and contexts that are one but for the case. */
 export const contextRules: Rule = function* (project) {
@@ -68,7 +71,7 @@ const ENTERED: ReadonlySet<string> = new Set(['default', 'parkedcalls', 'park-di
 function* unreached(project: DialplanProject): Iterable<Finding> {
   const { entered } = project.elsewhere;
   const { contexts } = project.loaded.dialplan;
-  if (![...entered.keys()].some((name) => contexts.has(name))) return;
+  if (![...entered].some(([name, file]) => contexts.has(name) && sendsCallsIn(file))) return;
   const reached = reachedFrom(project);
   for (const { name, place, extensions, autoHints } of contexts.values()) {
     // Hints are subscribed to, which needs no call.
@@ -90,14 +93,18 @@ function reachedFrom(project: DialplanProject): (name: string) => boolean {
   for (const { includes } of project.loaded.dialplan.contexts.values()) {
     for (const { context } of includes) names.add(context);
   }
-  for (const { facts } of extensionsOf(project)) {
-    for (const { kind, context } of facts.targets) {
-      if (!context) continue;
-      const prefix = kind === 'macro' ? 'macro-' : '';
-      // Of a name that is put together when it runs, the beginning is known at least.
-      if (context.isDynamic) starts.add(prefix + context.text.slice(0, Math.max(0, context.text.indexOf('$'))));
-      else names.add(prefix + context.text);
-      if (kind === 'gosub') names.add(`macro-${context.text}`);
+  const add = ({ text, isDynamic }: TargetPart, prefix = ''): void => {
+    // Of a name that is put together when it runs, the beginning is known at least.
+    if (isDynamic) starts.add(prefix + text.slice(0, Math.max(0, text.indexOf('$'))));
+    else names.add(prefix + text);
+  };
+  for (const { statement, facts } of statementsOf(project)) {
+    const named = namedContext(statement);
+    if (named) add(named);
+    for (const { kind, prefix, context } of facts.targets) {
+      if (!context || kind === 'test') continue;
+      add(context, prefix);
+      if (kind === 'gosub') names.add(MACRO_PREFIX + context.text);
     }
   }
   const lengths = [...new Set([...starts].map(({ length }) => length))];

@@ -1,6 +1,6 @@
-import { jumpTargets, type JumpTarget } from '../../syntax/targets';
+import { applicationKey } from '../../syntax/call';
+import { callsWithin, jumpTargets, type JumpTarget } from '../../syntax/targets';
 import type { ApplicationCall, Phrase, Statement } from '../../syntax/syntax';
-import { applicationOf, callsWithin } from './calls';
 import { loneIn, type Lone } from './loneMark';
 import { oddPartsOf, type OddPart } from './patternParts';
 import { dangersIn, type Danger } from './strangers';
@@ -68,9 +68,9 @@ export class Facts {
     return (this.#letters ??= this.#name ? kept(wordLetters(this.#name)) : NONE);
   }
 
-  /** Its application, and those that this one calls. */
+  /** Its application, and all that are called in its arguments, at any depth. */
   get applications(): readonly string[] {
-    return (this.#applications ??= this.#call ? [this.#call, ...callsWithin(this.#call)].map(applicationOf) : NONE);
+    return (this.#applications ??= this.#call ? [...callsWithin(this.#call)].map(nameOf) : NONE);
   }
 
   /** What in its pattern does not do what it seems to. */
@@ -119,7 +119,7 @@ export class Facts {
     if (application === undefined) return false;
     if (ENDING.has(application)) return true;
     const isBranch = application === 'gotoif' || application === 'gotoiftime';
-    return isBranch && this.targets.length === 2;
+    return isBranch && this.targets.filter(({ kind }) => kind === 'goto').length === 2;
   }
 }
 
@@ -138,6 +138,10 @@ const EVERYTHING: readonly ((facts: Facts) => unknown)[] = [
   ({ oddParts }) => oddParts,
   ({ hasNothingToRun }) => hasNothingToRun,
 ];
+
+function nameOf({ name }: ApplicationCall): string {
+  return applicationKey(name.text);
+}
 
 function kept<T>(found: readonly T[]): readonly T[] {
   return found.length === 0 ? NONE : found;

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Extension } from '../../dialplan';
 import type { DialplanProject, Step } from '../../index/project';
+import { isGoodName } from '../../index/rename';
 import { leadingNumber } from '../../load/number';
 import { covers } from '../../match/cover';
 import type { ExtensionStatement } from '../../syntax/syntax';
-import type { JumpTarget, TargetPart } from '../../syntax/targets';
+import { isGoneTo, MACRO_PREFIX, type JumpTarget, type TargetPart } from '../../syntax/targets';
 import type { LintCode } from '../codes';
 import type { Finding, Rule } from '../finding';
 import { plain } from '../plain';
-import { flowOf } from './flow';
+import { resolverOf } from './flow';
 import { extensionsOf, finding, renaming, type Written } from './kit';
 import { advice, Meant, perhapsElsewhere } from './meant';
 import { hasPriority, labelsOf, type Resolver } from './resolve';
@@ -17,7 +18,7 @@ import { hasPriority, labelsOf, type Resolver } from './resolve';
 export const jumps: Rule = function* (project) {
   const checker = new JumpChecker(project);
   for (const written of extensionsOf(project)) {
-    for (const target of written.facts.targets) yield checker.check(target, written);
+    for (const target of written.facts.targets) if (isGoneTo(target)) yield checker.check(target, written);
   }
 };
 
@@ -42,55 +43,43 @@ class JumpChecker {
   readonly #meant = new Meant();
 
   constructor(private readonly project: DialplanProject) {
-    this.#resolver = flowOf(project).resolver;
+    this.#resolver = resolverOf(project);
   }
 
   check(target: JumpTarget, written: Written<ExtensionStatement>): Finding | undefined {
     const { context, extension, kind } = target;
     const { file, statement } = written;
-    if (kind === 'macro') return this.#macro(target, written);
+    if (kind === 'macro') return macroOption(target, file.path);
     if (context?.isDynamic) return undefined;
     const own = this.project.contextsAt(file.path, statement.entry.span.line);
     // A template's line that nobody inherits is nowhere.
     if (own.length === 0) return undefined;
-    if (context && !this.#hasContext(target, context)) return this.#unknownContext(target, context, file.path);
+    if (context && !this.#hasContext(target, context)) return this.#unknownContext(context, file.path);
     // Of a context that AEL, Lua or a module makes nothing but its name is known.
-    const isHere = !context || this.project.loaded.dialplan.contexts.has(prefixOf(target) + context.text);
+    const isHere = !context || this.project.loaded.dialplan.contexts.has(context.text);
     if (kind === 'context' || !isHere) return undefined;
     if (!extension) return this.#checkOwn(target, written);
     if (extension.isDynamic) return undefined;
-    const contexts = context
-      ? [prefixOf(target) + context.text]
-      : [...new Set(own.flatMap((name) => this.#resolver.withIncluders(name)))];
+    const contexts = context ? [context.text] : [...new Set(own.flatMap((name) => this.#resolver.withIncluders(name)))];
     return this.#checkExtension(target, extension, contexts, file.path);
   }
 
-  /** There are no macros any more, wherever they would be: that is all there is to say of them. */
-  #macro({ context }: JumpTarget, { file, facts }: Written<ExtensionStatement>): Finding | undefined {
-    const [application = ''] = facts.applications;
-    if (!context || application.startsWith('macro')) return undefined;
-    const sentence = l10n.t('Asterisk 22 has no option M any more; 16 had it. Write U and the name of a subroutine.');
-    return finding('removed-application', { file: file.path, span: context.span }, sentence);
-  }
-
   #hasContext(target: JumpTarget, { text }: TargetPart): boolean {
-    if (isContextKnown(this.project, prefixOf(target) + text)) return true;
+    if (isContextKnown(this.project, text)) return true;
     // Queue's last argument was a macro's name once.
     const { extension, kind } = target;
     return kind === 'gosub' && extension?.span.start === extension?.span.end && this.#isMacro(text);
   }
 
   #isMacro(name: string): boolean {
-    return isContextKnown(this.project, `macro-${name}`);
+    return isContextKnown(this.project, MACRO_PREFIX + name);
   }
 
-  #unknownContext(target: JumpTarget, part: TargetPart, file: string): Finding {
-    const prefix = prefixOf(target);
+  #unknownContext(part: TargetPart, file: string): Finding {
     const { contexts } = this.project.loaded.dialplan;
-    const nearest = this.#meant.nearest(prefix + part.text, contexts.keys());
-    const meant = nearest?.startsWith(prefix) === true ? nearest.slice(prefix.length) : undefined;
-    const sentence = l10n.t('There is no context “{0}”.', plain(prefix + part.text));
-    const otherwise = l10n.t('Write a section [{0}], or name a context that is there.', plain(prefix + part.text));
+    const meant = this.#meant.nearest(part.text, contexts.keys());
+    const sentence = l10n.t('There is no context “{0}”.', plain(part.text));
+    const otherwise = l10n.t('Write a section [{0}], or name a context that is there.', plain(part.text));
     const more = mayBeElsewhere(this.project, meant);
     return this.#finding('unknown-context', part, file, { sentence, otherwise, meant, more });
   }
@@ -151,15 +140,13 @@ class JumpChecker {
   /** Other extensions may answer for the same number with the priority that is missing here. */
   #hasOwn({ context, extension }: Step, wanted: string): boolean {
     if (hasPriority(extension, wanted)) return true;
-    for (const name of this.#resolver.withIncluders(context.name)) {
-      for (const { extensions } of this.#resolver.withIncludes(name)) {
-        const other = extensions.find(
+    return this.#resolver
+      .around(context.name)
+      .some(({ extensions }) =>
+        extensions.some(
           (one) => hasPriority(one, wanted) && (covers(one.name, extension.name) || covers(extension.name, one.name)),
-        );
-        if (other) return true;
-      }
-    }
-    return false;
+        ),
+      );
   }
 
   #unknownPriority(
@@ -168,14 +155,21 @@ class JumpChecker {
     at: { extension: string; labels: Iterable<string>; file: string; more: boolean },
   ): Finding {
     const { extension, labels, file, more } = at;
+    const goElsewhere = l10n.t('Go to a priority that is there, or to a label.');
     if (leadingNumber(wanted) !== undefined) {
       const sentence = l10n.t('The extension “{0}” has no priority {1}.', plain(extension), plain(wanted));
-      const otherwise = l10n.t('Go to a priority that is there, or to a label.');
-      return this.#finding('unknown-priority', part, file, { sentence, otherwise, meant: undefined, more });
+      return this.#finding('unknown-priority', part, file, {
+        sentence,
+        otherwise: goElsewhere,
+        meant: undefined,
+        more,
+      });
     }
     const meant = part.text === wanted ? this.#meant.nearest(wanted, labels) : undefined;
     const sentence = l10n.t('The extension “{0}” has no label “{1}”.', plain(extension), plain(wanted));
-    const otherwise = l10n.t('Write it behind a priority: n({0}).', plain(wanted));
+    const otherwise = isGoodName('label', wanted)
+      ? l10n.t('Write it behind a priority: n({0}).', plain(wanted))
+      : goElsewhere;
     return this.#finding('unknown-label', part, file, { sentence, otherwise, meant, more });
   }
 
@@ -199,8 +193,11 @@ function* labelsOfAll(extensions: readonly Extension[]): Iterable<string> {
   for (const extension of extensions) yield* labelsOf(extension);
 }
 
-function prefixOf({ kind }: JumpTarget): string {
-  return kind === 'macro' ? 'macro-' : '';
+/** There are no macros any more, wherever they would be. Of the application that is told where its name is. */
+function macroOption({ context, isOption }: JumpTarget, file: string): Finding | undefined {
+  if (!context || !isOption) return undefined;
+  const sentence = l10n.t('Asterisk 22 has no option M any more; 16 had it. Write U and the name of a subroutine.');
+  return finding('removed-application', { file, span: context.span }, sentence);
 }
 
 function hasText({ span }: TargetPart): boolean {

@@ -1,6 +1,7 @@
 import type { Span } from '../../../conf/tree';
+import { applicationKey } from '../../syntax/call';
 import type { ApplicationCall, Part, Phrase } from '../../syntax/syntax';
-import { applicationOf, partsWithin } from './calls';
+import { partsWithin } from './calls';
 
 /** Which bracket or quote of a call has no counterpart. */
 export interface Lone {
@@ -22,7 +23,7 @@ export function loneIn(call: ApplicationCall): Lone | undefined {
   const marks = marksOf(data.text);
   const at = (index: number): Span => source.span(start + index, start + index + 1);
   if (marks.quote !== undefined) return { char: '"', span: at(marks.quote) };
-  if (PROSE.has(applicationOf(call).trim())) return undefined;
+  if (PROSE.has(applicationKey(call.name.text))) return undefined;
   if (marks.open !== undefined) return { char: '(', span: at(marks.open) };
   return marks.close === undefined ? undefined : { char: ')', span: at(marks.close) };
 }

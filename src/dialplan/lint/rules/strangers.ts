@@ -1,6 +1,8 @@
+import { applicationKey } from '../../syntax/call';
+import { callsWithin } from '../../syntax/targets';
 import type { ApplicationCall, Part, Phrase, Statement, Substitution } from '../../syntax/syntax';
 import type { LintCode } from '../codes';
-import { applicationOf, callsWithin, partsWithin } from './calls';
+import { partsWithin } from './calls';
 
 /** What a stranger writes, where it does harm. */
 export interface Danger {
@@ -50,11 +52,17 @@ const CLEANING: ReadonlySet<string> = new Set([
 /** All of them in a statement. */
 export function* dangersIn(statement: Statement): Iterable<Danger> {
   if (statement.kind !== 'extension' || !statement.call) return;
-  for (const one of [statement.call, ...callsWithin(statement.call)]) yield* dangersOf(one);
+  const found = new Map<number, Danger>();
+  for (const call of callsWithin(statement.call)) {
+    // What stands in the arguments of a nested call stands in those of the outer one too.
+    for (const danger of dangersOf(call))
+      if (!found.has(danger.part.span.start)) found.set(danger.part.span.start, danger);
+  }
+  yield* found.values();
 }
 
 function* dangersOf(call: ApplicationCall): Iterable<Danger> {
-  const application = applicationOf(call);
+  const application = applicationKey(call.name.text);
   const { data } = call;
   if (!data?.text.includes('${')) return;
   if (application === 'system' || application === 'trysystem') {

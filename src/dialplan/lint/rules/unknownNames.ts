@@ -1,7 +1,9 @@
 import { applicationNamed } from '../../names/applications';
 import { functionNamed } from '../../names/functions';
+import { applicationKey } from '../../syntax/call';
+import { callsWithin } from '../../syntax/targets';
 import type { ApplicationCall, Phrase, Statement, Word } from '../../syntax/syntax';
-import { applicationOf, callsWithin, partsWithin } from './calls';
+import { partsWithin } from './calls';
 
 /** A name that Asterisk 22 does not know. */
 export interface Unknown extends Word {
@@ -27,18 +29,23 @@ export function* unknownIn(statement: Statement): Iterable<Unknown> {
 
 function* unknownInCall(call: ApplicationCall): Iterable<Unknown> {
   const { data } = call;
-  for (const { name } of [call, ...callsWithin(call)]) {
+  for (const one of callsWithin(call)) {
+    const { name } = one;
     if (!name.text.includes('$') && applicationNamed(name.text) === undefined && name.text.trim() !== '') {
       yield { kind: 'application', ...name };
     }
+    if (applicationKey(name.text) === 'set') yield* functionSetBy(one);
   }
-  if (!data) return;
-  yield* functionsIn(data);
-  const written = applicationOf(call) === 'set' ? /^\s*([A-Za-z_][\w]*)\(/d.exec(data.text) : null;
+  if (data) yield* functionsIn(data);
+}
+
+/** The function that Set writes. */
+function* functionSetBy({ source, dataRange }: ApplicationCall): Iterable<Unknown> {
+  if (!dataRange) return;
+  const [from, to] = dataRange;
+  const written = /^\s*([A-Za-z_]\w*)\(/d.exec(source.text.slice(from, to));
   const [start, end] = written?.indices?.[1] ?? [];
-  if (start !== undefined && end !== undefined && call.dataRange) {
-    yield* functionNamedIn(call.source.word(call.dataRange[0] + start, call.dataRange[0] + end));
-  }
+  if (start !== undefined && end !== undefined) yield* functionNamedIn(source.word(from + start, from + end));
 }
 
 function* functionsIn(phrase: Phrase): Iterable<Unknown> {
