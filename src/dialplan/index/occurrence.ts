@@ -13,6 +13,8 @@ export interface Occurrence {
   readonly target: JumpTarget | undefined;
   /** What stands before the name in memory and not here: `macro-`. */
   readonly prefix: string | undefined;
+  /** Empty where it was found in a call and not in a file. */
+  readonly file: string;
 }
 
 /** Makes one: there are tens of thousands, and all of one shape are read faster. */
@@ -24,5 +26,13 @@ export function occurrence(
   target?: JumpTarget,
   prefix?: string,
 ): Occurrence {
-  return { kind, isDefinition, text, span, target, prefix };
+  return { kind, isDefinition, text, span, target, prefix, file: '' };
+}
+
+/** Says in which file they are, from the given one on: who finds names in a statement does not know. */
+export function locate(found: { file: string }[], from: number, file: string): void {
+  for (let at = from; at < found.length; at++) {
+    const one = found[at];
+    if (one) one.file = file;
+  }
 }

@@ -1,6 +1,6 @@
 import { itemOf, lastLine } from '../syntax/outline';
 import type { DialplanSyntax, Statement } from '../syntax/syntax';
-import type { Occurrence } from './occurrence';
+import { locate, type Occurrence } from './occurrence';
 import { namesInHeader, namesInStatement } from './occurrences';
 
 /** One file, as written. */
@@ -48,6 +48,7 @@ export class OccurrenceReader {
     const all: Occurrence[] = [];
     let left = STATEMENTS_A_STEP;
     for (const section of syntax.sections) {
+      const from = all.length;
       namesInHeader(section, all);
       for (const statement of section.statements) {
         const { line } = itemOf(statement).span;
@@ -63,6 +64,7 @@ export class OccurrenceReader {
         left = STATEMENTS_A_STEP;
         yield;
       }
+      locate(all, from, path);
     }
     this.#files.set(path, { syntax, statements, starts, ends, all });
     return all;

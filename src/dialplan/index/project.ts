@@ -2,13 +2,14 @@ import { loadConf, type EffectiveConf } from '../../conf/load';
 import { parseConf, type ParseStart } from '../../conf/parse';
 import { folderOf, type FileReader } from '../../conf/reader';
 import type { ConfTree } from '../../conf/tree';
-import type { Context, Extension, Place, Priority } from '../dialplan';
+import type { Context, Extension, Priority } from '../dialplan';
 import { loadDialplan, type LoadedDialplan } from '../load/loadDialplan';
 import { Matcher } from '../match/find';
 import { parseDialplan, SyntaxCache } from '../syntax/parseDialplan';
 import type { DialplanSyntax } from '../syntax/syntax';
 import { readBeside } from './beside';
 import { findElsewhere, type Elsewhere } from './elsewhere';
+import { LineTable } from './lineTable';
 import { OccurrenceReader } from './occurrenceReader';
 
 /** What a line became in Asterisk's memory. */
@@ -62,13 +63,10 @@ function startsOfLines(text: string): number[] {
   return starts;
 }
 
-/** The things that came out of each line of a file. */
-type Lines<T> = Map<string, (readonly T[])[]>;
-
 /** A root (`extensions.conf`) with all that it includes, as written and as Asterisk has it. Never changes. */
 export class DialplanProject {
-  #steps: Lines<Step> | undefined;
-  #contexts: Lines<string> | undefined;
+  #steps: LineTable<Step> | undefined;
+  #contexts: LineTable<string> | undefined;
   readonly matcher: Matcher;
 
   constructor(
@@ -86,19 +84,18 @@ export class DialplanProject {
 
   /** What a line (from 0) became: undefined where it became nothing; of a template's line the first use. */
   locate(file: string, line: number): Step | undefined {
-    return this.stepsAt(file, line)[0];
+    return this.#stepsByLine().firstAt(file, line);
   }
 
   /** All that a line became: a template's line becomes a step in each context that inherits from it. */
   stepsAt(file: string, line: number): readonly Step[] {
-    this.#steps ??= stepsOf(this.loaded);
-    return this.#steps.get(file)?.[line] ?? [];
+    return this.#stepsByLine().at(file, line);
   }
 
   /** The names of the contexts that have the entry of this line, whatever became of it. */
   contextsAt(file: string, line: number): readonly string[] {
     this.#contexts ??= contextsOf(this.conf);
-    return this.#contexts.get(file)?.[line] ?? [];
+    return this.#contexts.at(file, line);
   }
 
   /** Whether a context is defined by another source, or `res_stasis` makes it for an application. */
@@ -109,6 +106,11 @@ export class DialplanProject {
   /** Whether there are sources that nobody can read here: a name that is missing may be there. */
   get mayHaveMoreContexts(): boolean {
     return this.elsewhere.unseen.some(({ reason }) => reason !== 'switch');
+  }
+
+  #stepsByLine(): LineTable<Step> {
+    this.#steps ??= stepsOf(this.loaded);
+    return this.#steps;
   }
 }
 
@@ -158,44 +160,34 @@ export function rootsOf(paths: readonly string[], projects: readonly DialplanPro
   return paths.filter((path) => path.endsWith('/extensions.conf') || !included.has(path));
 }
 
-function stepsOf({ dialplan }: LoadedDialplan): Lines<Step> {
-  const lines: Lines<Step> = new Map();
+function stepsOf({ dialplan }: LoadedDialplan): LineTable<Step> {
+  const lines = new LineTable<Step>();
   for (const context of dialplan.contexts.values()) {
-    for (const alone of stepsIn(context)) if (alone[0]) put(lines, alone[0].priority.place, alone);
+    for (const step of stepsIn(context)) lines.add(step.priority.place, step);
   }
   return lines;
 }
 
-/** Each in a list of its own. A context that did not change is the same object in the next version of a dialplan. */
-function stepsIn(context: Context): readonly (readonly Step[])[] {
+/** A context that did not change is the same object in the next version of a dialplan. */
+function stepsIn(context: Context): readonly Step[] {
   let steps = known.get(context);
   if (!steps) {
-    steps = context.extensions.flatMap((extension) => {
-      const priorities = [...extension.priorities.values(), ...(extension.hint ? [extension.hint] : [])];
-      return priorities.map((priority) => [{ context, extension, priority }]);
-    });
-    known.set(context, steps);
+    const found: Step[] = [];
+    for (const extension of context.extensions) {
+      for (const priority of extension.priorities.values()) found.push({ context, extension, priority });
+      if (extension.hint) found.push({ context, extension, priority: extension.hint });
+    }
+    known.set(context, (steps = found));
   }
   return steps;
 }
 
-const known = new WeakMap<Context, readonly (readonly Step[])[]>();
+const known = new WeakMap<Context, readonly Step[]>();
 
-function contextsOf(conf: EffectiveConf): Lines<string> {
-  const lines: Lines<string> = new Map();
+function contextsOf(conf: EffectiveConf): LineTable<string> {
+  const lines = new LineTable<string>();
   for (const { name, template, entries } of conf.sections) {
-    if (template) continue;
-    // One list for all of them: few lines belong to several sections.
-    const alone = [name];
-    for (const entry of entries) put(lines, entry, alone);
+    if (!template) for (const entry of entries) lines.add(entry, name);
   }
   return lines;
-}
-
-function put<T>(lines: Lines<T>, { file, line }: Place, all: readonly T[]): void {
-  let known = lines.get(file);
-  if (!known) lines.set(file, (known = []));
-  const there = known[line];
-  if (!there) known[line] = all;
-  else if (!all.every((one) => there.includes(one))) known[line] = [...there, ...all];
 }

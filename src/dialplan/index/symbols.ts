@@ -3,9 +3,7 @@ import type { Occurrence } from './occurrence';
 import type { DialplanProject, ProjectFile, Step } from './project';
 
 /** A name in one of a project's files. */
-export interface LocatedOccurrence extends Occurrence {
-  readonly file: string;
-}
+export type LocatedOccurrence = Occurrence;
 
 /** All names in a file. */
 export function occurrencesIn(project: DialplanProject, file: ProjectFile): readonly Occurrence[] {
@@ -26,7 +24,7 @@ export function occurrenceAt(
     if (span.line !== line || character < span.start || character > span.end) continue;
     if (!best || span.end - span.start < best.span.end - best.span.start) best = one;
   }
-  return best && located(best, path);
+  return best;
 }
 
 /**
@@ -124,16 +122,9 @@ function priorityOf({ priorities }: Extension, wanted: string): Step['priority']
 }
 
 /** All names in all files. */
-export function allOccurrences(project: DialplanProject): LocatedOccurrence[] {
-  const found: LocatedOccurrence[] = [];
-  for (const file of project.files.values()) {
-    for (const one of occurrencesIn(project, file)) found.push(located(one, file.path));
-  }
-  return found;
-}
-
-function located({ kind, isDefinition, text, span, target, prefix }: Occurrence, file: string): LocatedOccurrence {
-  return { kind, isDefinition, text, span, target, prefix, file };
+export function allOccurrences(project: DialplanProject): readonly LocatedOccurrence[] {
+  const [alone, ...others] = [...project.files.values()].map((file) => occurrencesIn(project, file));
+  return others.length === 0 ? (alone ?? []) : (alone ?? []).concat(...others);
 }
 
 /** Without the callers: a jump to `200` is one to `200/555` too, so they have their name together. */

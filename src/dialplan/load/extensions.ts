@@ -1,6 +1,7 @@
 import type { Extension, Priority } from '../dialplan';
 import { compareExtensions, type ExtensionKey } from '../order';
 import { matchesToTheEnd } from '../pattern';
+import { PriorityList } from './priorityList';
 import type { Report } from './problems';
 
 /** Asterisk keeps a hint as this priority. */
@@ -63,14 +64,12 @@ export class ExtensionTable {
 
   list(): Extension[] {
     return this.inOrder().map((peers) => {
-      const priorities = new Map<number, Priority>();
-      let hint: Priority | undefined;
-      for (const priority of peers.priorities) {
-        if (priority.number === HINT) hint = priority;
-        else priorities.set(priority.number, priority);
-      }
       const [first] = peers.priorities;
-      return { name: first ? nameOf(peers, first) : '', callerId: peers.callerId, priorities, hint };
+      const hint = peers.priorities.find(({ number }) => number === HINT);
+      // A copy takes no more memory than it needs, and a list that has grown does.
+      const list = hint ? peers.priorities.filter((one) => one !== hint) : peers.priorities.slice();
+      const name = first ? nameOf(peers, first) : '';
+      return { name, callerId: peers.callerId, priorities: new PriorityList(list), hint };
     });
   }
 
