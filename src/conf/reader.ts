@@ -14,6 +14,11 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
+/** The last segment of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** An absolute path without `.`, `..` and empty segments. */
 export function plainPath(path: string): string {
   const segments: string[] = [];

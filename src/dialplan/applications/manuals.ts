@@ -1,4 +1,5 @@
 import { applicationNamed } from '../names/applications';
+import { applicationKey } from '../syntax/call';
 import { CALLING } from './calling';
 import { FLOW } from './flow';
 import { FUNCTION_TEXTS } from './functions';
@@ -16,13 +17,13 @@ export class Manuals {
 
   constructor(private readonly harvested?: HarvestedManuals) {
     const ours = [CALLING, FLOW, MEDIA].flatMap(readManuals);
-    this.#applications = new Map(ours.map((manual) => [manual.name.toLowerCase(), manual]));
+    this.#applications = new Map(ours.map((manual) => [applicationKey(manual.name), manual]));
     this.#functions = new Map(readManuals(FUNCTION_TEXTS).map((manual) => [manual.name, manual]));
   }
 
   /** @param name in any case, as Asterisk finds it; a name without text gets none */
   application(name: string): Manual | undefined {
-    const key = name.trim().toLowerCase();
+    const key = applicationKey(name);
     return this.#applications.get(key) ?? this.harvested?.applications.get(applicationNamed(key) ?? name.trim());
   }
 

@@ -1,5 +1,8 @@
+import { folderOf } from '../../conf/reader';
 import type { Context, Extension, Priority } from '../dialplan';
 import type { DialplanProject } from '../index/project';
+import { sectionOf } from '../syntax/outline';
+import type { DialplanSection } from '../syntax/syntax';
 import type { Asking, Offer } from './offers';
 import type { Jump } from './position';
 
@@ -17,7 +20,7 @@ export function jumpOffers(asking: Asking, jump: Jump): Offer[] {
 }
 
 function contexts({ loaded, elsewhere, root }: DialplanProject, { prefix, separator }: Jump): Offer[] {
-  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  const folder = `${folderOf(root)}/`;
   const places = [...loaded.dialplan.contexts].map(([name, { place }]) => [name, place] as const);
   return [...places, ...elsewhere.contexts]
     .filter(([name]) => name.startsWith(prefix))
@@ -101,19 +104,21 @@ function labels(asking: Asking, { context, extension }: Jump): Offer[] {
 export function ownContexts({ project, file, line }: Pick<Asking, 'project' | 'file' | 'line'>): readonly string[] {
   const known = project.contextsAt(file, line);
   if (known.length > 0) return known;
-  const sections = project.files.get(file)?.syntax.sections ?? [];
-  const header = sections.filter((section) => (section.header?.span.line ?? line) < line).at(-1)?.header;
+  const header = sectionIn(project, file, line)?.header;
   return header ? [header.name] : [];
+}
+
+function sectionIn(project: DialplanProject, file: string, line: number): DialplanSection | undefined {
+  const syntax = project.files.get(file)?.syntax;
+  return syntax && sectionOf(syntax, line);
 }
 
 /** The name of the extension to which the line belongs. */
 function ownExtension({ project, file, line }: Asking): string | undefined {
   const [step] = project.stepsAt(file, line);
   if (step) return step.extension.name;
-  const sections = project.files.get(file)?.syntax.sections ?? [];
-  const section = sections.filter(({ header }) => (header?.span.line ?? -1) <= line).at(-1);
   let name: string | undefined;
-  for (const statement of section?.statements ?? []) {
+  for (const statement of sectionIn(project, file, line)?.statements ?? []) {
     if (statement.kind !== 'extension') continue;
     if (statement.entry.span.line > line) break;
     name = statement.name?.text.replace(/\s/g, '') ?? name;

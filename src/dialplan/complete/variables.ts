@@ -1,6 +1,8 @@
+import { baseName } from '../../conf/reader';
 import { BUILT_IN_VARIABLES } from '../applications/variables';
 import { globalName } from '../index/occurrences';
 import { maySetVariables, variablesSet } from '../index/variables';
+import { applicationKey } from '../syntax/call';
 import type { DialplanSyntax, Statement } from '../syntax/syntax';
 import type { Asking, Offer } from './offers';
 
@@ -8,7 +10,7 @@ import type { Asking, Offer } from './offers';
 export function variableOffers({ project, file, line }: Pick<Asking, 'project' | 'file' | 'line'>): Offer[] {
   const found = new Map<string, string>();
   for (const { path, syntax } of project.files.values()) {
-    const base = path.slice(path.lastIndexOf('/') + 1);
+    const base = baseName(path);
     for (const { name, line: where } of namesSet(syntax)) {
       // Half a name that is being typed is none.
       const isTyped = path === file && where === line;
@@ -32,6 +34,6 @@ function namesSetBy(statement: Statement): readonly string[] {
   if (statement.kind === 'global') return [globalName(statement.entry.key) ?? []].flat();
   // Reading the arguments of all others takes too long in a large dialplan.
   if (statement.kind !== 'extension' || !statement.call) return [];
-  if (!maySetVariables(statement.call.name.text.trim().toLowerCase())) return [];
+  if (!maySetVariables(applicationKey(statement.call.name.text))) return [];
   return variablesSet(statement.call).map(({ text }) => text);
 }

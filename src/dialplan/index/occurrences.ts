@@ -1,5 +1,6 @@
 import type { ConfEntry } from '../../conf/tree';
 import { cutStep, isHintStep, nameEndOf, type Step } from '../load/step';
+import { applicationKey } from '../syntax/call';
 import { namedContext } from '../syntax/namedContexts';
 import { PhraseReader } from '../syntax/phrase';
 import { Source, type Range } from '../syntax/source';
@@ -74,7 +75,7 @@ function ofExtension({ entry, isSame }: ExtensionStatement, found: Occurrence[])
 function ofCall(source: Source, step: Step, found: Occurrence[]): void {
   const { applicationAt, applicationEnd, dataAt, dataEnd } = step;
   if (dataAt < 0) return;
-  const application = source.text.slice(applicationAt, applicationEnd).trim().toLowerCase();
+  const application = applicationKey(source.text.slice(applicationAt, applicationEnd));
   if (mayJump(application, source.text))
     for (const target of jumpTargets(callOf(source, step))) ofTarget(target, found);
   if (maySetVariables(application)) found.push(...variablesSet(callOf(source, step)));

@@ -1,4 +1,5 @@
 import { isVariableOfAsterisk } from '../applications/variableNames';
+import { SPECIAL_EXTENSIONS } from '../names/specialExtensions';
 import type { DialplanProject } from './project';
 import { allOccurrences, keysOf, sameThings, type LocatedOccurrence } from './symbols';
 
@@ -27,9 +28,6 @@ export interface RenameEdit {
 
 export type Renaming =
   { readonly edits: readonly RenameEdit[]; readonly refused?: undefined } | { readonly refused: RenameRefusal };
-
-/** Extensions that Asterisk goes to by itself. */
-const SPECIAL_EXTENSIONS: ReadonlySet<string> = new Set('s h i t T o a e fax failed'.split(' '));
 
 /** Why what is named here cannot be renamed at all; undefined when it can. */
 export function refusalOf(project: DialplanProject, occurrence: LocatedOccurrence): RenameRefusal | undefined {

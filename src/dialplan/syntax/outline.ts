@@ -38,6 +38,11 @@ export function lastLine({ header, statements }: DialplanSection): number {
   return last ? itemOf(last).span.line : (header?.span.line ?? 0);
 }
 
+/** The section to which a line belongs; a header is a line of the one above. */
+export function sectionOf({ sections }: DialplanSyntax, line: number): DialplanSection | undefined {
+  return sections.filter(({ header }) => (header?.span.line ?? -1) < line).at(-1);
+}
+
 /** What is written on the line of a statement. */
 export function itemOf(statement: Statement): ConfItem {
   return 'entry' in statement ? statement.entry : statement;

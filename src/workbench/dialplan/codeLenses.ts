@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { SPECIAL_EXTENSIONS } from '../../dialplan/names/specialExtensions';
 import type { DialplanSection, Statement } from '../../dialplan/syntax/syntax';
 import type { DialplanDocuments } from './documents';
 import { DIALPLAN_SELECTOR } from './languages';
@@ -6,9 +7,6 @@ import { rangeOf } from './navigation';
 
 const SETTING = 'ari.dialplan.codeLens';
 const WHICH = 'ari.dialplan.whichExtension';
-
-/** Asterisk goes there by itself: nobody dials them. */
-const OWN_EXTENSIONS: ReadonlySet<string> = new Set(['h', 'i', 't', 'e', 'T', 'o', 'a']);
 
 /** "Call" and "Which Answers" above extensions, "Which Extension Answers?" above contexts. */
 export function registerCodeLenses(documents: DialplanDocuments): vscode.Disposable {
@@ -64,7 +62,8 @@ function firstLines(statements: readonly Statement[]): FirstLine[] {
 }
 
 function extensionLenses(uri: vscode.Uri, context: string, { name, callerId, line }: FirstLine): vscode.CodeLens[] {
-  if (OWN_EXTENSIONS.has(name)) return [];
+  // Nobody dials what Asterisk goes to by itself; but calls come in at `s`.
+  if (SPECIAL_EXTENSIONS.has(name) && name !== 's') return [];
   const range = new vscode.Range(line, 0, line, 0);
   // A pattern is asked for a number, and so is what is for the callers of a pattern.
   const given = name.startsWith('_') || callerId?.startsWith('_') ? [] : [{ context, number: name, callerId }];

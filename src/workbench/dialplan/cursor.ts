@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { sectionOf } from '../../dialplan/syntax/outline';
 import type { DialplanSection } from '../../dialplan/syntax/syntax';
 import type { DialplanDocuments } from './documents';
 
@@ -8,11 +9,10 @@ export function sectionAt(
   document: vscode.TextDocument,
   { line, character }: vscode.Position,
 ): DialplanSection | undefined {
-  const { sections, tree } = documents.syntaxOf(document);
-  const isComment = tree.comments.some(
+  const syntax = documents.syntaxOf(document);
+  const isComment = syntax.tree.comments.some(
     ({ startLine, endLine, endColumn }) =>
       startLine < line && (line < endLine || (line === endLine && character < endColumn)),
   );
-  if (isComment) return undefined;
-  return sections.filter(({ header }) => (header?.span.line ?? -1) < line).at(-1);
+  return isComment ? undefined : sectionOf(syntax, line);
 }

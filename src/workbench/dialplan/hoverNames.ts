@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plain } from '../../ari/text';
+import { baseName } from '../../conf/reader';
 import { BUILT_IN_VARIABLES } from '../../dialplan/applications/variables';
 import type { Context, Extension, Priority } from '../../dialplan/dialplan';
 import type { DialplanProject } from '../../dialplan/index/project';
@@ -124,8 +125,4 @@ function block(text: vscode.MarkdownString, lines: readonly string[]): vscode.Ma
 
 function cut(line: string): string {
   return line.length > MOST_LETTERS ? `${line.slice(0, MOST_LETTERS)}…` : line;
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

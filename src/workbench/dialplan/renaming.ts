@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../conf/reader';
 import type { DialplanProject } from '../../dialplan/index/project';
 import { enteredFrom, refusalOf, rename, type RenameRefusal } from '../../dialplan/index/rename';
 import { occurrenceAt, type LocatedOccurrence } from '../../dialplan/index/symbols';
@@ -71,10 +72,7 @@ function sentenceOf(refused: RenameRefusal, file = ''): string {
     case 'name-taken':
       return vscode.l10n.t('This name is taken.');
     case 'entered-elsewhere':
-      return vscode.l10n.t(
-        '{0} names this context, and renaming does not reach that file.',
-        file.slice(file.lastIndexOf('/') + 1),
-      );
+      return vscode.l10n.t('{0} names this context, and renaming does not reach that file.', baseName(file));
     case 'macro-prefix':
       return vscode.l10n.t('Macro() calls it, so its name has to begin with "macro-".');
   }

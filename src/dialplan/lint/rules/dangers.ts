@@ -29,7 +29,7 @@ function findingOf(file: string, { code, part }: Danger): Finding {
           plain(text),
         )
       : l10n.t(
-          'Whoever calls writes {0}: with “&” and a channel in it, he dials what he likes. Let only harmless characters through, with FILTER.',
+          'Whoever calls writes {0}: with “&” and a channel in it, the caller can dial anything. Let only harmless characters through, with FILTER.',
           plain(text),
         );
   return finding(code, { file, span }, message);

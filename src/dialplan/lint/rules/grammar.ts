@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LocatedProblem } from '../../../conf/load';
+import { folderOf } from '../../../conf/reader';
 import type { ConfProblemCode } from '../../../conf/tree';
 import type { LintCode } from '../codes';
 import type { Finding, Fix, Rule } from '../finding';
@@ -149,7 +150,7 @@ function placeOf({ file, span }: LocatedProblem): string {
 export const grammar: Rule = function* ({ conf, root }) {
   const told = new Set<string>();
   const causes = new Map(conf.problems.filter(({ code }) => CAUSES.has(code)).map((one) => [placeOf(one), one.code]));
-  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  const folder = `${folderOf(root)}/`;
   for (const problem of conf.problems) {
     const { code, file, span, data } = problem;
     const id = [code, file, span.line, span.start].join('\0');

@@ -240,7 +240,7 @@ function unknownInclude(
       : l10n.t('There is no context “{0}” to include: Asterisk goes on without it.', plain(name));
   const otherwise = name.includes('|')
     ? l10n.t('Commas stand before times, no bars.')
-    : l10n.t('Name a context that is there, or take the line away.');
+    : l10n.t('Correct the name, or delete the line.');
   return finding(
     'unknown-include',
     { file, span },

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { baseName } from '../../../conf/reader';
 import type { DialplanProject } from '../../index/project';
 import { nearestName } from '../../names/nearest';
 import { plain } from '../plain';
@@ -35,7 +36,7 @@ export function perhapsElsewhere({ elsewhere, loaded, root }: DialplanProject): 
   );
   const override = loaded.dialplan.options.overrideSwitch;
   if (override !== undefined) names.push(l10n.t('the switch {0}', plain(override)));
-  for (const { file } of elsewhere.contexts.values()) names.push(plain(file.slice(file.lastIndexOf('/') + 1)));
+  for (const { file } of elsewhere.contexts.values()) names.push(plain(baseName(file)));
   const sources = [...new Set(names)].slice(0, MOST_SOURCES);
   if (sources.length === 0 && !root.endsWith('/extensions.conf'))
     return l10n.t('The file that includes this one may define it.');
