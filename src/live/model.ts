@@ -119,8 +119,8 @@ export class LiveModel {
   }
 
   /** The other half of a Local channel, while it lives. */
-  otherHalf(channel: LiveChannel): LiveChannel | undefined {
-    return this.channels.get(this.#pairs.otherOf(channel.resource.id) ?? '');
+  otherHalf(id: string): string | undefined {
+    return this.#pairs.otherOf(id);
   }
 
   /** A channel as the model keeps it, from a snapshot. */

@@ -72,7 +72,7 @@ for (const version of ['22', '16'] as const) {
       await asterisk.cli('channel originate Local/talk@live-pair application Wait 60');
       await until(() => server.model.channels.size >= 4, { what: 'both legs of the call' });
       await settled(server);
-      assert.ok([...server.model.channels.values()].some((channel) => server.model.otherHalf(channel) !== undefined));
+      assert.ok([...server.model.channels.ids()].some((id) => server.model.otherHalf(id) !== undefined));
       await asterisk.cli('channel request hangup all');
       await until(() => server.model.channels.size === 0, { what: 'the calls to end' });
       await settled(server);

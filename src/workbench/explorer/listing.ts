@@ -85,12 +85,6 @@ export class Listing {
     }
   }
 
-  /** The other half of a Local channel's pair. */
-  otherHalf(id: string): string | undefined {
-    const channel = this.model.channels.get(id);
-    return channel && this.model.otherHalf(channel)?.resource.id;
-  }
-
   /** The first half of a Local channel's pair, for its second half. */
   firstHalf(id: string, isListed: (id: string) => boolean): string | undefined {
     return this.model.isSecondHalf(id) ? this.#other(id, isListed) : undefined;
@@ -168,7 +162,7 @@ export class Listing {
   }
 
   #other(id: string, isListed: (id: string) => boolean): string | undefined {
-    const other = this.otherHalf(id);
+    const other = this.model.otherHalf(id);
     return other !== undefined && isListed(other) ? other : undefined;
   }
 
@@ -196,7 +190,7 @@ export class Listing {
 
   /** Both halves of a pair stay together. */
   #halfMatches(id: string, matches: Matches): boolean {
-    const other = this.otherHalf(id);
+    const other = this.model.otherHalf(id);
     return other !== undefined && (matches.has('channel', other) || this.#mediaMatch('channel', other, matches));
   }
 

@@ -204,6 +204,6 @@ function near(kind: ResourceKind, id: string, listing: Listing): readonly Step[]
     return owner ? [[owner.kind, owner.id]] : [];
   }
   if (kind !== 'channel') return [];
-  const other = listing.otherHalf(id);
+  const other = listing.model.otherHalf(id);
   return other === undefined ? [] : [['channel', other]];
 }
