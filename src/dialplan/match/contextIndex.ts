@@ -79,8 +79,9 @@ export class ContextIndex {
   }
 
   /** All that match a number to its end, in the order in which Asterisk looks at them. */
-  matching(number: string): Extension[] {
+  matching(number: string): readonly Extension[] {
     const literals = this.literals(number);
+    if (this.#patterns.length === 0) return literals;
     const found: Pattern[] = [];
     this.#tree().match(bytesOf(number), 0, found);
     // Whoever asks with a pattern means that one too.

@@ -137,7 +137,7 @@ class Walker {
     const wanted = `${priority.number + 1}`;
     const own = stepsIn(context, extension, wanted);
     if (own.length > 0) return own;
-    if (this.resolver.mayHoldMore(context.name)) return 'unknown';
+    if (this.resolver.mayHoldMore(this.resolver.scope(context.name, []))) return 'unknown';
     // A pattern's next priority may be one of another pattern.
     if (extension.name.startsWith('_')) {
       return context.extensions.some((one) => one !== extension && one.priorities.has(priority.number + 1))

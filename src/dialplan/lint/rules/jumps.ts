@@ -12,7 +12,7 @@ import { plain } from '../plain';
 import { resolverOf } from './flow';
 import { extensionsOf, finding, renaming, type Written } from './kit';
 import { advice, Meant, perhapsElsewhere } from './meant';
-import { hasPriority, labelsOf, type Resolver } from './resolve';
+import { hasPriority, labelsOf, type Resolver, type Scope } from './resolve';
 
 /** Jumps to contexts, extensions, labels and priorities that are not there. */
 export const jumps: Rule = function* (project) {
@@ -60,8 +60,7 @@ class JumpChecker {
     if (kind === 'context' || !isHere) return undefined;
     if (!extension) return this.#checkOwn(target, written);
     if (extension.isDynamic) return undefined;
-    const contexts = context ? [context.text] : [...new Set(own.flatMap((name) => this.#resolver.withIncluders(name)))];
-    return this.#checkExtension(target, extension, contexts, file.path);
+    return this.#checkExtension(target, extension, this.#resolver.scope(context?.text, own), file.path);
   }
 
   #hasContext(target: JumpTarget, { text }: TargetPart): boolean {
@@ -87,21 +86,21 @@ class JumpChecker {
   #checkExtension(
     { priority, context, kind }: JumpTarget,
     extension: TargetPart,
-    contexts: readonly string[],
+    scope: Scope,
     file: string,
   ): Finding | undefined {
     const wanted = !priority || isOpen(priority) ? undefined : priority.text;
-    const outcomes = contexts.map((name) => this.#resolver.resolve(name, extension.text, wanted ?? '1'));
-    if (outcomes.includes('found')) return undefined;
-    const more = contexts.some((name) => this.#resolver.mayHoldMore(name));
-    const [name = ''] = contexts;
-    if (!outcomes.includes('no-priority')) {
+    const outcome = this.#resolver.resolve(scope, extension.text, wanted ?? '1');
+    if (outcome === 'found') return undefined;
+    const more = this.#resolver.mayHoldMore(scope);
+    if (outcome === 'no-extension') {
+      const [name = ''] = scope.names;
       // Implied: the s of a subroutine.
       const part = hasText(extension) ? extension : (context ?? extension);
       return this.#unknownExtension(part, extension.text, { name, file, more });
     }
     if (wanted === undefined) return undefined;
-    const labels = labelsOfAll(contexts.flatMap((one) => [...this.#resolver.matching(one, extension.text)]));
+    const labels = labelsOfAll(this.#resolver.matching(scope, extension.text));
     // A priority that is implied is 1, and who dials names none.
     const at = priority && hasText(priority) && kind !== 'dial' ? priority : extension;
     const part = hasText(at) ? at : (context ?? at);
@@ -128,7 +127,7 @@ class JumpChecker {
     if (steps.length === 0 || steps.some((step) => this.#hasOwn(step, priority.text))) return undefined;
     const labels = labelsOfAll(steps.map((step) => step.extension));
     const [first] = steps;
-    const more = steps.some(({ context }) => this.#resolver.mayHoldMore(context.name));
+    const more = steps.some(({ context }) => this.#resolver.mayHoldMore(this.#resolver.scope(context.name, [])));
     return this.#unknownPriority(priority, priority.text, {
       extension: first?.extension.name ?? '',
       labels,
@@ -189,7 +188,7 @@ class JumpChecker {
 }
 
 /** One after the other: who looks through a few of them needs no more. */
-function* labelsOfAll(extensions: readonly Extension[]): Iterable<string> {
+function* labelsOfAll(extensions: Iterable<Extension>): Iterable<string> {
   for (const extension of extensions) yield* labelsOf(extension);
 }
 

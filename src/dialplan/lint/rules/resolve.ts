@@ -9,9 +9,17 @@ export type Outcome =
   | 'no-priority'
   | 'no-extension';
 
+/** Contexts in which something is looked for, and what that came to so far. */
+export interface Scope {
+  /** Where the search begins. */
+  readonly names: readonly string[];
+  readonly contexts: readonly Context[];
+  readonly outcomes: Map<string, Outcome>;
+}
+
 /** Looks for places as Asterisk does when a call jumps, whatever the time and the caller. */
 export class Resolver {
-  readonly #outcomes = new Map<string, Outcome>();
+  readonly #scopes = new Map<string, Scope>();
   readonly #includers = new Map<string, string[]>();
   readonly #above = new Map<string, readonly string[]>();
   readonly #below = new Map<string, readonly Context[]>();
@@ -27,17 +35,32 @@ export class Resolver {
     }
   }
 
+  /**
+   * Where a jump that is written in some contexts is looked for.
+   * @param context that it names, if it does
+   */
+  scope(context: string | undefined, own: readonly string[]): Scope {
+    const names = context === undefined ? own : [context];
+    const key = `${context === undefined ? 'around' : 'in'}\0${names.join('\0')}`;
+    let scope = this.#scopes.get(key);
+    if (!scope) {
+      const contexts = names.flatMap((name) => (context === undefined ? this.around(name) : this.withIncludes(name)));
+      this.#scopes.set(key, (scope = { names, contexts: [...new Set(contexts)], outcomes: new Map() }));
+    }
+    return scope;
+  }
+
   /** @param priority a number or a label */
-  resolve(context: string, extension: string, priority: string): Outcome {
-    const key = `${context}\0${extension}\0${priority}`;
-    let outcome = this.#outcomes.get(key);
-    if (outcome === undefined) this.#outcomes.set(key, (outcome = this.#look(context, extension, priority)));
+  resolve(scope: Scope, extension: string, priority: string): Outcome {
+    const key = `${extension}\0${priority}`;
+    let outcome = scope.outcomes.get(key);
+    if (outcome === undefined) scope.outcomes.set(key, (outcome = this.#look(scope, extension, priority)));
     return outcome;
   }
 
-  /** All extensions that may answer for a number, in any context that this one includes. */
-  *matching(context: string, number: string): Iterable<Extension> {
-    for (const one of this.withIncludes(context)) yield* this.project.matcher.matching(one, number);
+  /** All extensions that may answer for a number there. */
+  *matching({ contexts }: Scope, number: string): Iterable<Extension> {
+    for (const one of contexts) yield* this.project.matcher.matching(one, number);
   }
 
   /** A context and all that it includes, at any depth. */
@@ -81,26 +104,28 @@ export class Resolver {
     return above;
   }
 
-  /** Whether extensions may be in a context that nobody can see here: of a switch, of AEL, Lua, or a file that is not here. */
-  mayHoldMore(name: string): boolean {
+  /** Whether extensions may be there that nobody can see here: of a switch, of AEL, Lua, or a file that is not here. */
+  mayHoldMore({ names, contexts: searched }: Scope): boolean {
     const { project } = this;
     const { contexts, options } = project.loaded.dialplan;
     if (options.overrideSwitch !== undefined || project.mayHaveMoreContexts) return true;
-    if (project.isContextElsewhere(name)) return true;
-    for (const { switches, includes, autoHints } of this.withIncludes(name)) {
-      if (switches.length > 0 || autoHints) return true;
-      if (includes.some(({ context }) => !contexts.has(context) || project.isContextElsewhere(context))) return true;
-    }
-    return false;
+    if (names.some((name) => project.isContextElsewhere(name))) return true;
+    return searched.some(
+      ({ name, switches, includes, autoHints }) =>
+        switches.length > 0 ||
+        autoHints ||
+        project.isContextElsewhere(name) ||
+        includes.some(({ context }) => !contexts.has(context) || project.isContextElsewhere(context)),
+    );
   }
 
-  #look(context: string, extension: string, priority: string): Outcome {
+  #look(scope: Scope, extension: string, priority: string): Outcome {
     const { matcher, loaded } = this.project;
-    const first = loaded.dialplan.contexts.get(context);
+    const first = loaded.dialplan.contexts.get(scope.names[0] ?? '');
     // Almost always it is there as it is written.
     if (first && matcher.literals(first, extension).some((one) => hasPriority(one, priority))) return 'found';
     let outcome: Outcome = 'no-extension';
-    for (const one of this.matching(context, extension)) {
+    for (const one of this.matching(scope, extension)) {
       if (hasPriority(one, priority)) return 'found';
       outcome = 'no-priority';
     }
