@@ -109,6 +109,16 @@ describe('renaming in a dialplan', () => {
     }
   });
 
+  it('finds an extension that has a hint and nothing else', async () => {
+    const text = '[default]\nexten => 101,hint,PJSIP/a\n[in]\nexten => 1,1,Set(X=${HINT(101)}${HINT(101@default)})\n';
+    const of = await project({
+      '/a/extensions.conf': `${text} same => n,AddQueueMember(q,PJSIP/a,,,,hint:101@default)`,
+    });
+    const { edits } = { edits: [], ...rename(of, named(of, '101,hint'), '105') };
+    assert.equal(applied(text, edits.slice(0, 3)), text.replaceAll('101', '105'));
+    assert.equal(edits.length, 4);
+  });
+
   it('leaves alone what only looks like the variable', async () => {
     const calls = ['NoOp(list${FILTER(list,a)}${DB(list)})', 'Set(DB(list)=1)', 'Set(other=list)', 'Playback(list)'];
     assert.deepEqual(await renamed(...calls), calls);

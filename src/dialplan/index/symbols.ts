@@ -62,16 +62,24 @@ export function sameThings(project: DialplanProject, start: LocatedOccurrence): 
   return candidates.filter(({ keys: own }) => own.some((one) => keys.has(one))).map(({ occurrence }) => occurrence);
 }
 
+/** What is looked for in an extension: a priority's number or label, or its hint. */
+type Wanted = string | typeof HINT;
+
+const HINT = Symbol('hint');
+
 /** Where a jump goes to in memory: none where a part of it is not known before it runs. */
 export function targetsOf(project: DialplanProject, { target, file, span }: LocatedOccurrence): readonly Step[] {
   if (!target) return [];
-  const { prefix, context, extension, priority } = target;
+  const { kind, prefix, context, extension, priority } = target;
   if (context?.isDynamic || extension?.isDynamic) return [];
   const contexts = context ? [prefix + context.text] : project.contextsAt(file, span.line);
   const own = project.stepsAt(file, span.line);
   const wanted = !priority || priority.isDynamic ? '1' : priority.text;
   return contexts.flatMap((name) => {
-    if (extension) return findSteps(project, name, extension.text, wanted);
+    if (extension) {
+      const found = findSteps(project, name, extension.text, wanted);
+      return found.length > 0 || kind !== 'mention' ? found : findSteps(project, name, extension.text, HINT);
+    }
     return own.filter((step) => step.context.name === name).flatMap((step) => stepIn(step, wanted) ?? []);
   });
 }
@@ -80,7 +88,7 @@ export function targetsOf(project: DialplanProject, { target, file, span }: Loca
  * The priorities (a number or a label) that may answer for a number in a context, whatever the time is: the first one
  * that answers always, and every caller, ends the search; those in includes with times come besides.
  */
-export function findSteps(project: DialplanProject, context: string, number: string, wanted: string): Step[] {
+export function findSteps(project: DialplanProject, context: string, number: string, wanted: Wanted): Step[] {
   const { contexts } = project.loaded.dialplan;
   const found: Step[] = [];
   const visited = new Set<string>();
@@ -100,7 +108,7 @@ export function findSteps(project: DialplanProject, context: string, number: str
 }
 
 /** Those for certain callers, up to the first for all of them. */
-function stepsFor(project: DialplanProject, context: Context, number: string, wanted: string): Step[] {
+function stepsFor(project: DialplanProject, context: Context, number: string, wanted: Wanted): Step[] {
   const found: Step[] = [];
   for (const extension of project.matcher.matching(context, number)) {
     const step = stepIn({ context, extension }, wanted);
@@ -110,12 +118,13 @@ function stepsFor(project: DialplanProject, context: Context, number: string, wa
   return found;
 }
 
-function stepIn({ context, extension }: Pick<Step, 'context' | 'extension'>, wanted: string): Step | undefined {
+function stepIn({ context, extension }: Pick<Step, 'context' | 'extension'>, wanted: Wanted): Step | undefined {
   const priority = priorityOf(extension, wanted);
   return priority && { context, extension, priority };
 }
 
-function priorityOf({ priorities }: Extension, wanted: string): Step['priority'] | undefined {
+function priorityOf({ priorities, hint }: Extension, wanted: Wanted): Step['priority'] | undefined {
+  if (wanted === HINT) return hint;
   if (/^\d+$/.test(wanted)) return priorities.get(Number(wanted));
   for (const priority of priorities.values()) if (priority.label === wanted) return priority;
   return undefined;

@@ -9,8 +9,8 @@ const test: Read = (reader, [context, extension, priority]) => reader.test(conte
 
 /** Functions that are told a place. Facts: their own documentation in Asterisk 22.10. */
 const FUNCTIONS: ReadonlyMap<string, Read> = new Map<string, Read>([
-  ['HINT', (reader, [hint]) => reader.mention(hint)],
-  ['EXTENSION_STATE', (reader, [hint]) => reader.mention(hint)],
+  ['HINT', (reader, [hint]) => reader.hint(hint)],
+  ['EXTENSION_STATE', (reader, [hint]) => reader.hint(hint)],
   ['DIALPLAN_EXISTS', test],
   ['VALID_EXTEN', test],
   ['PERIODIC_HOOK', (reader, [context, extension]) => reader.channel(context, extension)],

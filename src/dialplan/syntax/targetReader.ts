@@ -94,11 +94,19 @@ export class TargetReader {
     if (extension && this.text(extension) !== '') this.add('dial', context, extension, undefined);
   }
 
-  /** `extension@context`, of which a call, a hint or a channel is looked for. */
+  /** `extension@context`, of which a call is looked for. */
   mention(range: Range | undefined): void {
     if (!range) return;
     const [extension, context] = this.cutAt(range, '@') ?? [range];
     if (this.text(extension) !== '') this.add('mention', context, extension, undefined);
+  }
+
+  /** The same of a hint: without a context it is one of `default`. */
+  hint(range: Range | undefined): void {
+    if (!range) return;
+    const [extension, context] = this.cutAt(range, '@') ?? [range];
+    if (this.text(extension) === '') return;
+    this.add('mention', context ?? this.implied('default', this.bare(extension)[1]), extension, undefined);
   }
 
   /** What is asked whether it is there: a context, an extension in it, a priority or a label of that one. */
