@@ -25,7 +25,7 @@ exten => 900,1(open),Answer()
  same => n,Hangup()
 ; nothing here: Goto(
 [typed]
-exten => s,1(start),NoOp()
+exten => s,1(start),NoOp(\${ACCOUNT})
 `;
 
 /** What stands in the documentation that the setting names. */
@@ -195,6 +195,7 @@ describe('editing a dialplan', () => {
       ['_[2-|4]XX.', /Matches 2001, 200100, 2005551234 …/, /`\[2-4\]`: 2 to 4/, /`\.`: one or more/],
       ['{WH|O}', /Set in 1 places, read in 1/, /Set\(WHO=\$\{CALLERID\(num\)\}\) ; extensions\.conf:7/],
       ['{EXT|EN:1}', /The extension that was dialled/],
+      ['{ACCO|UNT}', /Set nowhere in this dialplan; read in 1 places/, /extensions\.conf:\d+/],
       ['Goto(ni|ght', /\[night\]/, /Extensions: 1, of which 0 are patterns/],
       ['[recep|tion]', /include => night,22:00-06:00/, /Extensions: 2, of which 1/],
       ['(night,90|0', /\[night\]\nexten => 900,1\(open\),Answer\(\)\n same => n,Hangup\(\)/],

@@ -33,16 +33,20 @@ function variableText(project: DialplanProject, one: LocatedOccurrence): vscode.
   const all = sameThings(project, one);
   const set = all.filter(({ isDefinition }) => isDefinition);
   const meaning = BUILT_IN_VARIABLES.get(one.text);
-  if (set.length === 0 && meaning === undefined) return undefined;
   const text = codeOf(`\${${one.text}}`);
   if (meaning !== undefined) paragraph(text, meaning);
-  if (set.length === 0) return text;
-  const places = [...new Map(set.map((one) => [`${one.file}:${one.span.line}`, one])).values()];
+  if (set.length === 0 && meaning !== undefined) return text;
+  const isSet = set.length > 0;
+  const places = [...new Map((isSet ? set : all).map((one) => [`${one.file}:${one.span.line}`, one])).values()];
   const lines = places
     .slice(0, MOST_LINES + 1)
     .map(({ file, span }) => `${lineOf(project, file, span.line)} ; ${baseName(file)}:${span.line + 1}`);
-  const reads = all.length - set.length;
-  paragraph(text, vscode.l10n.t('Set in {0} places, read in {1}:', places.length, reads));
+  paragraph(
+    text,
+    isSet
+      ? vscode.l10n.t('Set in {0} places, read in {1}:', places.length, all.length - set.length)
+      : vscode.l10n.t('Set nowhere in this dialplan; read in {0} places:', places.length),
+  );
   return block(text, lines);
 }
 

@@ -234,23 +234,29 @@ function unknownInclude(
   const nearest = meant.nearest(name, project.loaded.dialplan.contexts.keys());
   const isWritten = statement.kind === 'include' && statement.context.text === name;
   const more = mayBeElsewhere(project, nearest);
+  const isLeftOpen = LEFT_OPEN.test(name) && nearest === undefined;
   const sentence =
     name === ''
       ? l10n.t('The context to include is missing.')
       : l10n.t('There is no context “{0}” to include: Asterisk goes on without it.', plain(name));
   const otherwise = name.includes('|')
     ? l10n.t('Commas stand before times, no bars.')
-    : l10n.t('Correct the name, or delete the line.');
+    : isLeftOpen
+      ? l10n.t('The name is left open for what people add: write the context, or leave it so.')
+      : l10n.t('Correct the name, or delete the line.');
   return finding(
     'unknown-include',
     { file, span },
     `${sentence} ${more ? perhapsElsewhere(project) : advice(nearest, otherwise)}`,
     {
       fixes: isWritten ? renaming(file, { text: name, span }, nearest) : [],
-      ...(more && { severity: 'hint' }),
+      ...((more || isLeftOpen) && { severity: 'hint' }),
     },
   );
 }
+
+/** FreePBX includes such a context everywhere, for people to write it where they want something of their own. */
+const LEFT_OPEN = /-(?:custom|additional)$/;
 
 /** What of a line a problem is about. */
 function spotOf({ code }: DialplanProblem, statement: Statement): Span {

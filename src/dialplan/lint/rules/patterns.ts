@@ -25,9 +25,10 @@ function wildcards(file: string, name: Phrase, letters: readonly number[]): Find
   const { text, span } = name;
   const written = [...new Set(letters.map((at) => text.charAt(at)))].join(', ');
   const message = l10n.t(
-    'In a pattern the letters n, x and z stand for digits, also in “{0}”: {1} here. Write [n] to mean the letter itself.',
+    'In a pattern the letters n, x and z stand for digits, also in “{0}”: {1} here. Write [{2}] to mean the letter itself.',
     plain(text),
     plain(written),
+    plain(written.charAt(0)),
   );
   const isWritten = span.end - span.start === text.length;
   const meant = Array.from(text, (char, at) => (letters.includes(at) ? `[${char}]` : char)).join('');

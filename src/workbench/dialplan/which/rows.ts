@@ -23,8 +23,8 @@ export function callOf({ priority }: Answer): string {
   return label(`${priority.application}(${priority.data})`, 80);
 }
 
-/** What was decided, and why an extension answers or does not. */
-export function rowOf(decision: Decision, answer: Answer | undefined): Row {
+/** What was decided, and why an extension answers or does not. @param at when it was asked for */
+export function rowOf(decision: Decision, answer: Answer | undefined, at = new Date()): Row {
   switch (decision.kind) {
     case 'context':
       return { label: label(`[${decision.context.name}]`), kind: vscode.QuickPickItemKind.Separator };
@@ -37,7 +37,7 @@ export function rowOf(decision: Decision, answer: Answer | undefined): Row {
         place: decision.switch.place,
       };
     case 'include':
-      return includeRow(decision);
+      return includeRow(decision, at);
   }
 }
 
@@ -125,7 +125,13 @@ function choicesOf(name: string): string {
   return vscode.l10n.t('choices {0}', choices.join('·'));
 }
 
-function includeRow({ inclusion, entry }: Of<'include'>): Row {
+/** `Sun, 31 Jan, 18:30`: what times of includes are about. */
+function momentOf(at: Date): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(vscode.env.language, parts).format(at);
+}
+
+function includeRow({ inclusion, entry }: Of<'include'>, at: Date): Row {
   const { context, timing, place, text } = inclusion;
   const what: Row = { label: `$(arrow-right) include => ${label(text)}`, place };
   const blocked: Row = { ...what, label: `$(circle-slash) include => ${label(text)}` };
@@ -133,7 +139,7 @@ function includeRow({ inclusion, entry }: Of<'include'>): Row {
     case 'entered':
       return timing.length === 0 ? what : { ...what, detail: vscode.l10n.t('this is the time: it is looked through') };
     case 'wrong-time':
-      return { ...blocked, detail: vscode.l10n.t('is not looked through at this time') };
+      return { ...blocked, detail: vscode.l10n.t('is not looked through at {0}, this machine’s time', momentOf(at)) };
     case 'visited':
       return { ...blocked, detail: vscode.l10n.t('has been looked through already') };
     case 'no-such-context':

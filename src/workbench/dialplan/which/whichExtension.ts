@@ -68,7 +68,7 @@ export class WhichExtension {
     pick.title = titleOf(search, explanation);
     pick.placeholder = vscode.l10n.t('In the order in which Asterisk looks; each line leads to its place');
     const { decisions, answer } = explanation;
-    const rows = decisions.map((decision) => rowOf(decision, answer));
+    const rows = decisions.map((decision) => rowOf(decision, answer, search.at));
     pick.items = [...rowsBefore(explanation), ...rows, ...rowsBehind(explanation, besides)];
     pick.activeItems = pick.items.filter(({ isAnswer }) => isAnswer === true);
     pick.ignoreFocusOut = true;
