@@ -82,7 +82,7 @@ describe('renaming in a dialplan', () => {
       'ExtenSpy(101@sales,q)',
       'Set(X=${HINT(101@sales)}${EXTENSION_STATE(101@sales)})',
       'GotoIf($[${DIALPLAN_EXISTS(sales,101,1)}]?sales,101,1)',
-      'Set(X=${VALID_EXTEN(sales,101,1)})',
+      'Set(X=${VALID_EXTEN(sales,101,7)})',
       'AddQueueMember(q,Local/101@sales/n)',
       'QueueLog(q,x,y,z,Local/101@sales)',
       'Transfer(Local/101@sales)',

@@ -1,4 +1,5 @@
 import type { Context, Extension } from '../dialplan';
+import type { JumpKind } from '../syntax/targets';
 import type { Occurrence } from './occurrence';
 import type { DialplanProject, ProjectFile, Step } from './project';
 
@@ -67,6 +68,9 @@ type Wanted = string | typeof HINT;
 
 const HINT = Symbol('hint');
 
+/** What is taken where it is not there: a hint may be alone, and a test may be for what is missing. */
+const OTHERWISE: Partial<Record<JumpKind, Wanted>> = { mention: HINT, test: '1' };
+
 /** Where a jump goes to in memory: none where a part of it is not known before it runs. */
 export function targetsOf(project: DialplanProject, { target, file, span }: LocatedOccurrence): readonly Step[] {
   if (!target) return [];
@@ -78,7 +82,8 @@ export function targetsOf(project: DialplanProject, { target, file, span }: Loca
   return contexts.flatMap((name) => {
     if (extension) {
       const found = findSteps(project, name, extension.text, wanted);
-      return found.length > 0 || kind !== 'mention' ? found : findSteps(project, name, extension.text, HINT);
+      const otherwise = OTHERWISE[kind];
+      return found.length > 0 || otherwise === undefined ? found : findSteps(project, name, extension.text, otherwise);
     }
     return own.filter((step) => step.context.name === name).flatMap((step) => stepIn(step, wanted) ?? []);
   });

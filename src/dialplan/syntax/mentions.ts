@@ -6,11 +6,12 @@ import { TargetReader } from './targetReader';
 type Read = (reader: TargetReader, given: readonly Range[]) => void;
 
 const test: Read = (reader, [context, extension, priority]) => reader.test(context, extension, priority);
+const hint: Read = (reader, [place]) => reader.mention(place, 'default');
 
 /** Functions that are told a place. Facts: their own documentation in Asterisk 22.10. */
 const FUNCTIONS: ReadonlyMap<string, Read> = new Map<string, Read>([
-  ['HINT', (reader, [hint]) => reader.hint(hint)],
-  ['EXTENSION_STATE', (reader, [hint]) => reader.hint(hint)],
+  ['HINT', hint],
+  ['EXTENSION_STATE', hint],
   ['DIALPLAN_EXISTS', test],
   ['VALID_EXTEN', test],
   ['PERIODIC_HOOK', (reader, [context, extension]) => reader.channel(context, extension)],

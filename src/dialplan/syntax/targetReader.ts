@@ -4,7 +4,7 @@ import type { Range, Source } from './source';
 import type { ApplicationCall } from './syntax';
 import { MACRO_PREFIX, type JumpKind, type JumpTarget, type TargetPart } from './targetKinds';
 
-/** What may stand between the parts of a target, what is written by itself first: in options Asterisk takes both. */
+/** What may stand between the parts of a target, first what is written by itself: in options Asterisk takes either. */
 export type Separators = ',' | '^,';
 
 const OPEN = '('.charCodeAt(0);
@@ -94,19 +94,15 @@ export class TargetReader {
     if (extension && this.text(extension) !== '') this.add('dial', context, extension, undefined);
   }
 
-  /** `extension@context`, of which a call is looked for. */
-  mention(range: Range | undefined): void {
+  /**
+   * `extension@context`, of which a call or a hint is looked for.
+   *
+   * @param otherwise where no context is written; undefined: the one in which the call stands
+   */
+  mention(range: Range | undefined, otherwise?: string): void {
     if (!range) return;
     const [extension, context] = this.cutAt(range, '@') ?? [range];
-    if (this.text(extension) !== '') this.add('mention', context, extension, undefined);
-  }
-
-  /** The same of a hint: without a context it is one of `default`. */
-  hint(range: Range | undefined): void {
-    if (!range) return;
-    const [extension, context] = this.cutAt(range, '@') ?? [range];
-    if (this.text(extension) === '') return;
-    this.add('mention', context ?? this.implied('default', this.bare(extension)[1]), extension, undefined);
+    this.addAt('mention', extension, context, otherwise);
   }
 
   /** What is asked whether it is there: a context, an extension in it, a priority or a label of that one. */
@@ -127,9 +123,7 @@ export class TargetReader {
   /** `extension@context[/options]` behind `Local/`. */
   local(at: Range, kind: 'dial' | 'mention'): void {
     const [extension, behind] = this.cutAt(at, '@') ?? [this.cutAt(at, '/')?.[0] ?? at, undefined];
-    const context = behind && (this.cutAt(behind, '/')?.[0] ?? behind);
-    if (this.text(extension) === '') return;
-    this.add(kind, context ?? this.implied('default', this.bare(extension)[1]), extension, undefined);
+    this.addAt(kind, extension, behind && (this.cutAt(behind, '/')?.[0] ?? behind), 'default');
   }
 
   /** @param visit is told each letter that has an argument in parentheses, and where that is. */
@@ -151,6 +145,12 @@ export class TargetReader {
   /** An application that another one calls. */
   nested(range: Range | undefined): void {
     if (range && range[0] < range[1]) this.targets.push(...this.targetsOf(readCall(this.source, ...range)));
+  }
+
+  private addAt(kind: JumpKind, extension: Range, context: Range | undefined, otherwise: string | undefined): void {
+    if (this.text(extension) === '') return;
+    const implied = otherwise === undefined ? undefined : this.implied(otherwise, this.bare(extension)[1]);
+    this.add(kind, context ?? implied, extension, undefined);
   }
 
   private add(

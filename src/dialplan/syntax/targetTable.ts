@@ -125,7 +125,7 @@ function voicemail(reader: TargetReader, [, options]: readonly Range[]): void {
 
 function member(reader: TargetReader, [, device, , , , watched]: readonly Range[]): void {
   reader.dialString(device);
-  reader.hint(watched && reader.behind('hint:', watched));
+  reader.mention(watched && reader.behind('hint:', watched), 'default');
 }
 
 /** `extension@context&extension@context`; before `@PICKUPMARK` stands the value of a variable. */
