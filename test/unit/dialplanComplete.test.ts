@@ -61,6 +61,8 @@ const CASES: readonly (readonly [line: string, expected: string])[] = [
   ['same => n,Dial(PJSIP/1,20,U(|sub,x))', 'jump <sub> context of -,s'],
   ['same => n,AddQueueMember(q,Local/1@|)', 'jump <> context of -,1'],
   ['same => n,NoOp(${HINT(1@|)})', 'jump <> context of -,1'],
+  ['same => n,NoOp(${DIALPLAN_EXISTS(a,1|)})', 'jump <1> extension of a,-'],
+  ['same => n,Pickup(1|)', 'jump <1> extension of -,-'],
   ['same => n,Dial(Local/1@|)', 'jump <> context of -,1'],
   ['same => n,Dial(Local/2|@ctx)', 'jump <2> extension of ctx,-'],
   ['same => n,Set(CHANNEL(hangup_handler_push)=h|', 'jump <h> label extension context of -,- ,'],

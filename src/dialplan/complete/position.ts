@@ -133,7 +133,7 @@ function soundAt(marked: MarkedLine, argument: Phrase): Completing | undefined {
 }
 
 function jumpAt(marked: MarkedLine, target: JumpTarget): Completing | undefined {
-  const { kind, prefix, context, extension, priority } = target;
+  const { prefix, context, extension, priority } = target;
   const make = (part: Word, may: readonly JumpPart[], isLast: boolean): Completing => ({
     kind: 'jump',
     may,
@@ -146,7 +146,7 @@ function jumpAt(marked: MarkedLine, target: JumpTarget): Completing | undefined 
   });
   if (context && marked.holds(context)) return make(context, ['context'], false);
   if (extension && marked.holds(extension))
-    return make(extension, context || kind === 'dial' ? ['extension'] : ['extension', 'context'], false);
+    return make(extension, context || !isWhole(target) ? ['extension'] : ['extension', 'context'], false);
   if (!priority || !marked.holds(priority)) return undefined;
   if (context) return make(priority, ['label'], false);
   return make(priority, extension ? ['label', 'extension'] : ['label', 'extension', 'context'], true);
