@@ -39,11 +39,14 @@ export function loadDialplan(conf: EffectiveConf, previous?: LoadedDialplan): Lo
   const variables: Variables = (name) => globals.get(name);
   const known = previous && areSame(previous.dialplan.globals, globals) ? previous.parts : undefined;
   const parts = new Map<string, LoadedContext>();
+  const contexts = new Map<string, Context>();
   const sections = conf.sections.filter((section) => !section.template && !isNoContext(section));
   for (const [name, own] of byName(sections)) {
     const before = known?.get(name);
     const isKnown = before !== undefined && areSameSections(before.sections, own);
-    parts.set(name, isKnown ? { ...before, sections: own } : readContext(name, own, variables));
+    const part = isKnown ? { ...before, sections: own } : readContext(name, own, variables);
+    parts.set(name, part);
+    contexts.set(name, part.context);
   }
   const told = new Map<string, number>();
   for (const { name } of sections) {
@@ -51,7 +54,6 @@ export function loadDialplan(conf: EffectiveConf, previous?: LoadedDialplan): Lo
     told.set(name, at + 1);
     for (const problem of parts.get(name)?.problems[at] ?? []) problems.push(problem);
   }
-  const contexts = new Map([...parts].map(([name, { context }]) => [name, context]));
   reportUnknownIncludes(contexts, reporter(problems));
   return { dialplan: { contexts, globals, options: readOptions(conf) }, problems, parts };
 }

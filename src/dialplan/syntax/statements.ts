@@ -7,6 +7,7 @@ import { Source } from './source';
 import type {
   ApplicationCall,
   ExtensionStatement,
+  GlobalStatement,
   IncludeStatement,
   Phrase,
   SectionRole,
@@ -18,7 +19,7 @@ import type {
 export function readStatement(item: ConfItem, role: SectionRole): Statement {
   if (item.kind !== 'entry') return item;
   if (role === 'general') return { kind: 'option', entry: item };
-  if (role === 'globals') return { kind: 'global', entry: item, value: phraseOf(new Source(item)) };
+  if (role === 'globals') return new WrittenGlobal(item);
   return readContextEntry(item);
 }
 
@@ -47,6 +48,19 @@ function readContextEntry(entry: ConfEntry): Statement {
 
 function phraseOf(source: Source, start = 0, end = source.text.length): Phrase {
   return new PhraseReader(source, start, end).phrase();
+}
+
+/** A variable whose value is read when somebody asks for it. */
+class WrittenGlobal implements GlobalStatement {
+  readonly kind = 'global';
+  private phrase: Phrase | undefined;
+
+  constructor(readonly entry: ConfEntry) {}
+
+  get value(): Phrase {
+    this.phrase ??= phraseOf(new Source(this.entry));
+    return this.phrase;
+  }
 }
 
 type ExtensionParts = Omit<ExtensionStatement, 'kind' | 'entry' | 'isSame'>;
