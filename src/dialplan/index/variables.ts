@@ -52,7 +52,8 @@ function collectSubstitution(
 }
 
 const WHOLE = /^(\s*)(\w+)\s*$/;
-const MARKED = /^(\s*_{0,2})(\w+)\s*$/;
+/** What is set may be `name`, `__name`, `LOCAL(name)` or `GLOBAL(name)`. */
+const MARKED = /^(\s*(?:(?:LOCAL|GLOBAL)\(\s*)?_{0,2})(\w+)\s*\)?\s*$/;
 const ASSIGNED = /^(\s*_{0,2})(\w+)\s*=/;
 
 /** Whether it is a name and nothing else, as almost always: a search for marks in it would be in vain. */
@@ -105,11 +106,14 @@ export function variablesSet(call: ApplicationCall, depth = 0): Occurrence[] {
 function assignment(word: Word): Occurrence[] {
   const one = variable(word, ASSIGNED, true) ?? assignedBy(word);
   if (one) return [one];
-  const [, before = '', names = ''] = /^(\s*ARRAY\()([^()]*)\)\s*=/.exec(word.text) ?? [];
+  const [, before = '', names = ''] = /^(\s*ARRAY\()((?:[^()]|\([^()]*\))*)\)\s*=/.exec(word.text) ?? [];
   const found: Occurrence[] = [];
-  for (const match of names.matchAll(/\w+/g)) {
-    const made = at(word, before.length + match.index, match[0], true);
+  let start = before.length;
+  for (const named of names.split(',')) {
+    const [, around = '', name] = MARKED.exec(named) ?? [];
+    const made = name === undefined ? undefined : at(word, start + around.length, name, true);
     if (made) found.push(made);
+    start += named.length + 1;
   }
   return found;
 }
