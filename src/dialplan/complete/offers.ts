@@ -44,10 +44,24 @@ export function offersOf(asking: Asking): Offer[] {
       return beginningOffers(asking, completing);
     case 'jump':
       return jumpOffers(asking, completing);
+    case 'parent':
+      return parents(asking);
+    case 'switch':
+      return SWITCHES.map((text) => ({ kind: 'keyword', text, detail: '' }));
     case 'stasis':
     case 'sound':
       return [];
   }
+}
+
+/** What modules of Asterisk's own make switches of. */
+const SWITCHES = ['Realtime', 'Loopback', 'DUNDi', 'IAX2', 'Lua'];
+
+/** The sections above, which are all that a section can inherit from: templates first. */
+function parents({ project, file, line }: Asking): Offer[] {
+  const above = project.conf.sections.filter((one) => one.file !== file || one.line < line);
+  const names = [true, false].flatMap((template) => above.filter((one) => one.template === template));
+  return [...new Set(names.map(({ name }) => name))].map((text) => ({ kind: 'context', text, detail: '' }));
 }
 
 function applicationOffer(name: string, manuals: Manuals, hasParentheses: boolean): Offer {

@@ -19,6 +19,8 @@ export type Completing =
         /** What Set sets. */
         | { readonly kind: 'assigned' }
         | { readonly kind: 'stasis' | 'sound' }
+        /** What a section inherits from, and what makes a switch. */
+        | { readonly kind: 'parent' | 'switch' }
         | Jump
       ));
 
@@ -57,7 +59,7 @@ const OF_VARIABLES = new RegExp(
  * @returns undefined in comments, and where nothing can be said
  */
 export function completingAt(line: string, character: number, role: SectionRole): Completing | undefined {
-  const beginning = beginningAt(line, character, role);
+  const beginning = parentAt(line, character) ?? beginningAt(line, character, role) ?? switchAt(line, character, role);
   if (beginning) return beginning;
   const marked = new MarkedLine(line, character, role);
   const { statement } = marked;
@@ -66,6 +68,23 @@ export function completingAt(line: string, character: number, role: SectionRole)
   if (variable) return variable;
   if (statement.kind === 'include') return includedAt(marked, statement.context);
   return statement.kind === 'extension' ? inExtension(marked, statement) : undefined;
+}
+
+/** In the parentheses behind a section's name. */
+function parentAt(line: string, character: number): Completing | undefined {
+  const word = /^\s*\[[^\];]+\]\s*\((?:[^);]*,)?\s*([^,()!+;]*)$/.exec(line.slice(0, character))?.[1];
+  if (word === undefined) return undefined;
+  const behind = /^[^,();]*/.exec(line.slice(character))?.[0].trimEnd() ?? '';
+  return { kind: 'parent', start: character - word.length, end: character + behind.length };
+}
+
+/** Behind `switch =>`, before its slash. */
+function switchAt(line: string, character: number, role: SectionRole): Completing | undefined {
+  if (role !== 'context' && role !== 'template') return undefined;
+  const word = /^\s*[le]?switch\s*=>?\s*(\w*)$/i.exec(line.slice(0, character))?.[1];
+  if (word === undefined) return undefined;
+  const behind = /^\w*/.exec(line.slice(character))?.[0] ?? '';
+  return { kind: 'switch', start: character - word.length, end: character + behind.length };
 }
 
 function variableAt(line: string, { before, character }: MarkedLine): Completing | undefined {
