@@ -1,3 +1,4 @@
+import { sameName } from '../../conf/sections';
 import type { Manual } from '../applications/manual';
 import type { Manuals } from '../applications/manuals';
 import type { DialplanProject } from '../index/project';
@@ -59,7 +60,8 @@ const SWITCHES = ['Realtime', 'Loopback', 'DUNDi', 'IAX2', 'Lua'];
 
 /** The sections above, which are all that a section can inherit from: templates first. */
 function parents({ project, file, line }: Asking): Offer[] {
-  const above = project.conf.sections.filter((one) => one.file !== file || one.line < line);
+  const isOther = (name: string): boolean => sameName(name, 'general') || sameName(name, 'globals');
+  const above = project.conf.sections.filter((one) => !isOther(one.name) && (one.file !== file || one.line < line));
   const names = [true, false].flatMap((template) => above.filter((one) => one.template === template));
   return [...new Set(names.map(({ name }) => name))].map((text) => ({ kind: 'context', text, detail: '' }));
 }
