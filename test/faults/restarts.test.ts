@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { Asterisk } from '../support/asterisk/asterisk';
 import { call, hangUp, onAsterisk } from '../support/faults/onAsterisk';
 import { Patient } from '../support/faults/patient';
-import { scenario } from '../support/faults/scenario';
+import { scenario, type Scene } from '../support/faults/scenario';
 import { ask } from '../support/faults/truth';
 import { until } from '../support/until';
 
 /** How long Asterisk itself may take to end (measured: 17 s once) or to be up again, in ms. */
 const ASTERISK_MS = 25_000;
+const BOOTS = 5;
 
 onAsterisk('a restart', (asterisk, version) => {
   scenario('now: comes back by itself, with the calls gone', 60_000, async (scene) => {
@@ -77,13 +78,21 @@ onAsterisk('a restart', (asterisk, version) => {
     await patient.connect();
   });
 
-  scenario('seen from its first moment: refusals while it boots are no final answer', 60_000, async (scene) => {
+  scenario('seen from its first moment: refusals while it boots are no final answer', 120_000, async (scene) => {
+    const statuses = new Set<unknown>();
+    const isRefused = (): boolean => statuses.has(404) || statuses.has(503);
+    // It answers so for a fraction of a second, in which a busy machine may do something else.
+    for (let times = 0; times < BOOTS && !isRefused(); times += 1) await boot(scene, statuses);
+    assert.ok(isRefused(), `seen while it booted: ${[...statuses].join(', ')}`);
+  });
+
+  /** Starts Asterisk while a client that lacks it tries all the time. @param statuses what it is answered meanwhile */
+  async function boot(scene: Scene, statuses: Set<unknown>): Promise<void> {
     await asterisk().kill('SIGKILL');
     const patient = await Patient.of(asterisk(), scene);
     await patient.live.connect({ insist: true });
     assert.equal(patient.state.kind, 'reconnecting', patient.told);
     const starting = asterisk().startAgain();
-    const statuses = new Set<unknown>();
     const look = (): boolean => {
       if (patient.state.kind === 'reconnecting') statuses.add(patient.state.error?.status ?? patient.state.error?.code);
       patient.live.connection.retryNow();
@@ -91,9 +100,9 @@ onAsterisk('a restart', (asterisk, version) => {
     };
     await until(look, { what: 'to be connected', timeoutMs: ASTERISK_MS, intervalMs: 1 });
     await starting;
-    assert.ok(statuses.has(404) || statuses.has(503), `seen while it booted: ${[...statuses].join(', ')}`);
     await patient.isTrue();
-  });
+    await patient.live.disconnect();
+  }
 });
 
 /** Ends before it answers, as its Asterisk does. */
