@@ -93,16 +93,22 @@ export class Tree {
 
   /** Opens the context menu of a row and clicks an entry of it. */
   async contextMenu(text: string | RegExp, entry: string): Promise<void> {
-    await this.#openMenu(text);
     const item = this.#page.locator('.monaco-menu .action-item', { hasText: entry }).first();
-    await item.waitFor({ timeout: 15_000 });
-    // A menu that has just opened takes no clicks yet: the button that opened it is still on its way up.
-    const gone = async (): Promise<boolean> => {
-      if (!(await item.isVisible())) return true;
-      await item.click({ timeout: 1000 });
+    let isClicked = false;
+    // A menu that has just opened takes no clicks yet: the button that opened it is still on its way up. And an update of
+    // the tree can close it.
+    const taken = async (): Promise<boolean> => {
+      if (await item.isVisible()) {
+        await item.click({ timeout: 1000 });
+        isClicked = true;
+      } else if (isClicked) return true;
+      else {
+        await this.#openMenu(text);
+        await item.waitFor({ timeout: 3000 });
+      }
       return false;
     };
-    await until(gone, { what: `the menu to take "${entry}"`, intervalMs: 100 });
+    await until(taken, { what: `the menu to take "${entry}"`, intervalMs: 100, timeoutMs: 30_000 });
   }
 
   /** The entries of a row's context menu, which is closed again. */
