@@ -13,13 +13,15 @@ export type Outcome =
 export interface Scope {
   /** Where the search begins. */
   readonly names: readonly string[];
+  readonly first: Context | undefined;
   readonly contexts: readonly Context[];
   readonly outcomes: Map<string, Outcome>;
 }
 
 /** Looks for places as Asterisk does when a call jumps, whatever the time and the caller. */
 export class Resolver {
-  readonly #scopes = new Map<string, Scope>();
+  /** By the context that is named, or by the list of those that have the line, which their lines share. */
+  readonly #scopes = new Map<string | readonly string[], Scope>();
   readonly #includers = new Map<string, string[]>();
   readonly #above = new Map<string, readonly string[]>();
   readonly #below = new Map<string, readonly Context[]>();
@@ -40,18 +42,24 @@ export class Resolver {
    * @param context that it names, if it does
    */
   scope(context: string | undefined, own: readonly string[]): Scope {
-    const names = context === undefined ? own : [context];
-    const key = `${context === undefined ? 'around' : 'in'}\0${names.join('\0')}`;
+    const key = context ?? own;
     let scope = this.#scopes.get(key);
     if (!scope) {
+      const names = context === undefined ? own : [context];
       const contexts = names.flatMap((name) => (context === undefined ? this.around(name) : this.withIncludes(name)));
-      this.#scopes.set(key, (scope = { names, contexts: [...new Set(contexts)], outcomes: new Map() }));
+      const first = this.project.loaded.dialplan.contexts.get(names[0] ?? '');
+      scope = { names, first, contexts: [...new Set(contexts)], outcomes: new Map() };
+      this.#scopes.set(key, scope);
     }
     return scope;
   }
 
   /** @param priority a number or a label */
   resolve(scope: Scope, extension: string, priority: string): Outcome {
+    const { matcher } = this.project;
+    // Almost always it is there as it is written.
+    if (scope.first && matcher.literals(scope.first, extension).some((one) => hasPriority(one, priority)))
+      return 'found';
     const key = `${extension}\0${priority}`;
     let outcome = scope.outcomes.get(key);
     if (outcome === undefined) scope.outcomes.set(key, (outcome = this.#look(scope, extension, priority)));
@@ -120,10 +128,6 @@ export class Resolver {
   }
 
   #look(scope: Scope, extension: string, priority: string): Outcome {
-    const { matcher, loaded } = this.project;
-    const first = loaded.dialplan.contexts.get(scope.names[0] ?? '');
-    // Almost always it is there as it is written.
-    if (first && matcher.literals(first, extension).some((one) => hasPriority(one, priority))) return 'found';
     let outcome: Outcome = 'no-extension';
     for (const one of this.matching(scope, extension)) {
       if (hasPriority(one, priority)) return 'found';
