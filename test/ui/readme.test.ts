@@ -40,6 +40,6 @@ describe('the README’s key binding', function () {
         .key.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
         .replace('Ctrl', 'Control'),
     );
-    await tree.waitFor((rows) => rows.some(({ label }) => label.startsWith('Local/1000@default-')), 'the call');
+    await tree.waitFor((rows) => rows.some(({ label }) => label.startsWith('Local/2000@default-')), 'the call');
   });
 });
