@@ -7,7 +7,7 @@ import { AriError } from '../ari/errors';
 import type { Heartbeat } from '../ari/eventSocket';
 import { isKnownEvent } from '../ari/events';
 import type { AnyEvent } from '../ari/events';
-import { unsubscribeAll } from '../ari/goodbye';
+import { hearsEverything, subscribeAll, unsubscribeAll } from '../ari/everything';
 import type { AsteriskInfo } from '../ari/resources';
 import { RestClient, abortable, inBackground } from '../ari/rest';
 import type { Requester } from '../ari/rest';
@@ -81,6 +81,8 @@ export class LiveServer implements Disposable {
   #cameBack = false;
   /** Whether the last list of applications had ours. */
   #wasListed = false;
+  /** It was there before us, and heard less. */
+  #heardLess = false;
   readonly #upkeep = new Upkeep({
     applications: () => this.#lists.reconcile(['application'], true),
     bridges: (ids) => this.#refreshBridges(ids),
@@ -142,9 +144,12 @@ export class LiveServer implements Disposable {
     await this.connection.disconnect();
   }
 
-  /** Asks for everything, or for one kind, again. Failures are kept for {@link failure}, not thrown. */
-  async refresh(kinds: readonly ListedKind[] = LISTED): Promise<void> {
-    await this.#lists.reconcile(kinds);
+  /**
+   * Asks for everything, or for one kind, again. Failures are kept for {@link failure}, not thrown.
+   * @param background nobody asked for it
+   */
+  async refresh(kinds: readonly ListedKind[] = LISTED, background = false): Promise<void> {
+    await this.#lists.reconcile(kinds, background);
   }
 
   /**
@@ -217,6 +222,8 @@ export class LiveServer implements Disposable {
       // What went silent may have been the network: then idle connections lead nowhere either, and none of them says so.
       this.rest.renew();
     }
+    if (state.kind === 'replaced' && this.#heardLess) void this.#unsubscribe();
+    if (state.kind !== 'connected') this.#heardLess = false;
     if (state.kind === 'disconnected' || state.kind === 'failed' || state.kind === 'replaced') {
       this.model.clear();
       this.#deafness.ended();
@@ -247,8 +254,23 @@ export class LiveServer implements Disposable {
     this.model.playbacks.clear();
     this.model.recordings.clear();
     await Promise.all([info, this.refresh()]);
+    await this.#hearEverything(session);
     this.#lists.lookAgain(session, this.#cameBack ? LOOKS_AFTER_LOSS : 1);
     this.#synced.fire();
+  }
+
+  /** An application that is taken over, or that its calls have kept, goes on hearing what it heard. */
+  async #hearEverything(session: AbortSignal): Promise<void> {
+    const { application, readOnly = false } = this.options;
+    const own = this.model.applications.get(application);
+    if (!this.options.subscribeAll || readOnly || !own || hearsEverything(own)) return;
+    try {
+      await subscribeAll(abortable(inBackground(this.rest), session), application);
+      this.#heardLess = true;
+      await this.#lists.reconcile(LISTED, true);
+    } catch {
+      // A read-only user: the tree says beside the application what it hears.
+    }
   }
 
   #listed(kind: ListedKind, known: boolean): void {

@@ -207,6 +207,15 @@ for (const version of ['22', '16'] as const) {
       assert.equal(findings.length, 1);
     });
 
+    it('notice that a line which this window calls is served by nobody, each time', async () => {
+      for (let calls = 1; calls <= 2; calls += 1) {
+        await call('Local/nobody@explain/n');
+        await until(() => findings.length === calls, { what: `finding ${calls}` });
+        const { own, place } = await found('nobodyServes');
+        assert.deepEqual([own, place?.exten], [true, 'nobody']);
+      }
+    });
+
     it('notice an application that is registered and not connected any more', async () => {
       const { url, user: username, password } = scene.asterisk;
       const account = { url, username, password };

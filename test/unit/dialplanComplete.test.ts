@@ -82,6 +82,8 @@ const CASES: readonly (readonly [line: string, expected: string])[] = [
   ['same => n,Goto(${C|,1)', 'variable <C> or function'],
   ['same => n,NoOp(${CUT(LI|', 'variable <LI>'],
   ['same => n,Set(|)', 'assigned <>'],
+  ['same => n,Set(CALLERID(|)', ''],
+  ['same => n,Set(CALLERID(na|me)=x)', ''],
   ['same => n,Set(__NA|ME=1)', 'assigned <NAME>'],
   ['same => n,Set(NAME=1|)', ''],
   ['same => n,MSet(a=1,b|=2)', 'assigned <b>'],

@@ -49,7 +49,7 @@ const CASES: readonly (readonly [line: string, expected: string])[] = [
   ['same => n,Dial(PJSIP/1,,U(ni|', 'context in; context night; context macro-old; context typed'],
   ['same => n,Dial(PJSIP/1,,b(in^|', 'priority 1; extension 200^${1:1}; extension 900^${1:1}'],
   ['same => n,Goto(nowhere,s,|)', 'priority 1'],
-  ['[new](|', 'context in; context night; context macro-old; context typed'],
+  ['[new](|', 'context in; context night; context macro-old; context typed; keyword !; keyword +'],
   ['switch => |', 'keyword Realtime; keyword Loopback; keyword DUNDi; keyword IAX2; keyword Lua'],
   ['same => n,Stasis(|)', ''],
   ['same => n,Playback(|)', ''],

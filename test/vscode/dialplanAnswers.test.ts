@@ -40,6 +40,10 @@ include => last
 switch => Realtime/somewhere
 [last]
 exten => i,1,Hangup()
+[open]
+include => night
+[lamps]
+exten => 8,hint,PJSIP/8
 `;
 const NOON = '2026-01-05 12:00';
 const LINES = DIALPLAN.split('\n');
@@ -157,6 +161,9 @@ describe('which extension answers', () => {
         '3 $(call-outgoing) Call',
         '3 Which Answers?',
       ]);
+      // Who answers in it is also a question where all of it is included; hints answer nobody.
+      assert.ok(found.includes(`${lineOf('[open]')} Which Extension Answers?`));
+      assert.ok(!found.some((one) => one.startsWith(`${lineOf('[lamps]')} `)));
       const invalid = lineOf('exten => i,');
       assert.deepEqual(
         found.filter((one) => one.startsWith(`${invalid} `)),
@@ -188,6 +195,25 @@ describe('which extension answers', () => {
       const refusal = await refusalOf('ari.dialplan.call', { uri: document.uri, line: lineOf('exten => 200') - 1 });
       assert.match(refusal, /No server is connected/);
     });
+  });
+
+  it('offer no call where all that is connected is marked as read-only', async () => {
+    const titles = async (): Promise<string[]> => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        1000,
+      );
+      return found.map(({ command }) => command?.title ?? '');
+    };
+    await connectTo(asterisk, { name: 'watched', readOnly: true });
+    try {
+      const found = await titles();
+      assert.ok(found.includes('Which Answers?') && !found.some((title) => title.includes('Call')));
+    } finally {
+      await removeServers();
+    }
+    assert.ok((await titles()).some((title) => title.includes('Call')));
   });
 
   describe('on a server', () => {

@@ -1,6 +1,6 @@
 import { eventSocketUrl } from '../address';
 import { AriError } from '../errors';
-import { EVERYTHING } from '../goodbye';
+import { EVERYTHING } from '../everything';
 import { isUnknownResource } from './access';
 import { Ears, throwAwayName } from './ears';
 import { Examination, verdict } from './examination';
@@ -20,7 +20,7 @@ export async function checkUpgrade(examination: Examination): Promise<Verdict> {
   const { url, username, password = '' } = patient;
   const length = patient.application?.length ?? 0;
   const application = throwAwayName(length > NAME_LIMIT ? length : 0);
-  // Whoever may not write cannot leave such an application without danger to the server: `goodbye` says why.
+  // Whoever may not write cannot leave such an application without danger to the server: `everything.ts` says why.
   const subscribeAll = patient.subscribeAll && examination.mayWrite;
   const { pathname, search } = new URL(eventSocketUrl(url, application, subscribeAll));
   const tried = { kind: 'upgrade', path: `${pathname}${search}`, user: username } as const;

@@ -63,7 +63,8 @@ function parents({ project, file, line }: Asking): Offer[] {
   const isOther = (name: string): boolean => sameName(name, 'general') || sameName(name, 'globals');
   const above = project.conf.sections.filter((one) => !isOther(one.name) && (one.file !== file || one.line < line));
   const names = [true, false].flatMap((template) => above.filter((one) => one.template === template));
-  return [...new Set(names.map(({ name }) => name))].map((text) => ({ kind: 'context', text, detail: '' }));
+  const found = [...new Set(names.map(({ name }) => name))];
+  return [...found, '!', '+'].map((text) => ({ kind: /\w/.test(text) ? 'context' : 'keyword', text, detail: '' }));
 }
 
 function applicationOffer(name: string, manuals: Manuals, hasParentheses: boolean): Offer {

@@ -137,6 +137,9 @@ function inArguments(marked: MarkedLine, call: ApplicationCall): Completing | un
 function assignedAt(marked: MarkedLine, argument: Phrase, application: string, index: number): Completing | undefined {
   const word = /[(,]\s*_{0,2}(\w*)$/.exec(marked.before)?.[1];
   if (word === undefined || (application === 'set' && index > 0)) return undefined;
+  // Within a function's parentheses stands what the function wants.
+  const written = marked.before.slice(argument.span.start);
+  if (written.includes('(')) return undefined;
   const name = /^\s*_{0,2}\w*/.exec(unmarked(argument.text))?.[0] ?? '';
   const behind = name.trim().replace(/^_{0,2}/, '').length - word.length;
   const { character } = marked;

@@ -6,6 +6,7 @@ import { stasisApplicationOf } from '../channelNames';
 import { Allowance, BoundedMap } from './bounded';
 import { isRefusal } from './callWatch';
 import type { Finding } from './finding';
+import type { OwnActions } from './ownActions';
 import type { Watched } from './watched';
 
 /** How often one application is told of, in ms. */
@@ -16,6 +17,14 @@ const REMEMBERED = 100;
 const TOLD = 5;
 const TOLD_PERIOD_MS = 10_000;
 
+interface Refused {
+  readonly channel: NonNullable<EventOf<'ChannelVarset'>['channel']>;
+  readonly place: Extract<Finding, { kind: 'nobodyServes' }>['place'];
+  /** The half of a Local channel that was called, if this is its other half. */
+  readonly called: string | undefined;
+  readonly isQuiet: boolean;
+}
+
 /** Notices channels that `Stasis()` sent on because nobody serves the application. */
 export class ApplicationWatch {
   readonly #toldAt = new BoundedMap<string, number>(REMEMBERED);
@@ -23,6 +32,7 @@ export class ApplicationWatch {
 
   constructor(
     private readonly server: Watched,
+    private readonly own: OwnActions,
     private readonly isOnItsWay: (channelId: string) => boolean,
     private readonly found: (finding: Finding) => void,
   ) {}
@@ -32,19 +42,22 @@ export class ApplicationWatch {
     const application = stasisApplicationOf(event.channel.dialplan);
     if (application === undefined) return;
     const now = Date.now();
-    if (now - (this.#toldAt.get(application) ?? -Infinity) < QUIET_MS || !this.#lines.take()) return;
+    const isQuiet = now - (this.#toldAt.get(application) ?? -Infinity) < QUIET_MS;
+    // What we call is told of each time: somebody waits for it.
+    const called = this.server.model.otherHalf(event.channel.id);
+    if ((isQuiet && called === undefined) || !this.#lines.take()) return;
     this.#toldAt.set(application, now);
     const place = this.isOnItsWay(event.channel.id) ? undefined : event.channel.dialplan;
-    void this.#tell(application, event.channel, place);
+    void this.#tell(application, { channel: event.channel, place, called, isQuiet });
   }
 
-  async #tell(
-    application: string,
-    { id, name }: NonNullable<EventOf<'ChannelVarset'>['channel']>,
-    place: Extract<Finding, { kind: 'nobodyServes' }>['place'],
-  ): Promise<void> {
+  async #tell(application: string, { channel, place, called, isQuiet }: Refused): Promise<void> {
+    const { id, name } = channel;
+    // The answer to a request that made a call may come after the call's events.
     const listed = await this.#isListed(application);
-    this.found({ kind: 'nobodyServes', own: false, application, listed, channel: { id, name }, place });
+    const own = called !== undefined && this.own.call(called) !== undefined;
+    if (isQuiet && !own) return;
+    this.found({ kind: 'nobodyServes', own, application, listed, channel: { id, name }, place });
   }
 
   async #isListed(application: string): Promise<boolean> {

@@ -51,7 +51,8 @@ export type Finding =
   | ({ readonly kind: 'callFailed'; readonly own: true; readonly call: Call; readonly channel: ChannelRef } & CallWhy)
   | {
       readonly kind: 'nobodyServes';
-      readonly own: false;
+      /** The other half of a Local channel that we called. */
+      readonly own: boolean;
       readonly application: string;
       /** Whether the server knows it still: then its program was connected, and is not any more. */
       readonly listed: boolean;

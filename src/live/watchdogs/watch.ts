@@ -21,7 +21,7 @@ export function watchForSilentFailures(server: Watched, found: (finding: Finding
   const timers = new Timers();
   const playbacks = new PlaybackWatch(server, own, found);
   const calls = new CallWatch(own, found);
-  const applications = new ApplicationWatch(server, (id) => calls.isOnItsWay(id), found);
+  const applications = new ApplicationWatch(server, own, (id) => calls.isOnItsWay(id), found);
   const parts: readonly Disposable[] = [
     timers,
     playbacks,

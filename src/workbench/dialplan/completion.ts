@@ -3,6 +3,8 @@ import type { Sound } from '../../ari/resources';
 import { plain } from '../../ari/text';
 import { offersOf, type Offer } from '../../dialplan/complete/offers';
 import { completingAt, type Completing } from '../../dialplan/complete/position';
+import type { DialplanProject } from '../../dialplan/index/project';
+import { stasisCalls } from '../../dialplan/index/stasis';
 import type { Server } from '../servers/server';
 import type { Workbench } from '../servers/workbench';
 import { sectionAt } from './cursor';
@@ -56,8 +58,8 @@ class Completion implements vscode.CompletionItemProvider {
 
   async #items(document: vscode.TextDocument, line: number, completing: Completing): Promise<vscode.CompletionItem[]> {
     if (completing.kind === 'sound') return this.live.sounds();
-    if (completing.kind === 'stasis') return this.live.applications();
     const [project] = await this.projects.of(document.uri);
+    if (completing.kind === 'stasis') return this.live.applications(project ? namedIn(project) : []);
     if (!project) return [];
     const manuals = await this.manuals.get();
     return offersOf({ project, file: document.uri.path, line, completing, manuals }).map(itemOf);
@@ -98,15 +100,22 @@ function itemOf({ kind, text, detail, snippet, manual }: Offer): vscode.Completi
   return item;
 }
 
+/** The applications that a dialplan hands calls to. */
+function namedIn({ files }: DialplanProject): string[] {
+  return [...new Set([...files.values()].flatMap(({ syntax }) => Array.from(stasisCalls(syntax), ({ text }) => text)))];
+}
+
 /** What only the connected servers know. */
 class LiveOffers {
   constructor(private readonly workbench: Workbench) {}
 
-  /** The applications of ARI that are connected. */
-  applications(): vscode.CompletionItem[] {
-    const found = new Map<string, string[]>();
-    for (const { name, model } of this.workbench.registry.connected) {
+  /** The applications of ARI that are connected, and those that the dialplan names already. */
+  applications(named: readonly string[]): vscode.CompletionItem[] {
+    const found = new Map<string, string[]>(named.map((name) => [name, []]));
+    for (const { name, model, profile, application: own } of this.workbench.registry.connected) {
       for (const application of model?.applications.ids() ?? []) {
+        // The name under which a window only watches is another one next time.
+        if (application === own && profile.application === undefined) continue;
         found.set(application, [...(found.get(application) ?? []), name]);
       }
     }
@@ -114,7 +123,10 @@ class LiveOffers {
       .filter(([application]) => isWritable(application))
       .map(([application, servers]) => {
         const item = new vscode.CompletionItem(application, vscode.CompletionItemKind.Interface);
-        item.detail = vscode.l10n.t('connected to {0}', servers.map((name) => plain(name)).join(', '));
+        item.detail =
+          servers.length > 0
+            ? vscode.l10n.t('connected to {0}', servers.map((name) => plain(name)).join(', '))
+            : vscode.l10n.t('named in this dialplan');
         return item;
       });
   }

@@ -44,8 +44,8 @@ function variableText(project: DialplanProject, one: LocatedOccurrence): vscode.
   paragraph(
     text,
     isSet
-      ? vscode.l10n.t('Set in {0} places, read in {1}:', places.length, all.length - set.length)
-      : vscode.l10n.t('Set nowhere in this dialplan; read in {0} places:', places.length),
+      ? vscode.l10n.t('Places where it is set: {0}; where it is read: {1}.', places.length, all.length - set.length)
+      : vscode.l10n.t('Set nowhere in this dialplan. Places where it is read: {0}.', places.length),
   );
   return block(text, lines);
 }
@@ -64,7 +64,8 @@ function contextText({ loaded, elsewhere }: DialplanProject, name: string): vsco
 
 function sizeOf({ extensions }: Context): string {
   const patterns = extensions.filter(({ name }) => name.startsWith('_')).length;
-  return vscode.l10n.t('Extensions: {0}, of which {1} are patterns.', extensions.length, patterns);
+  if (patterns === 0) return vscode.l10n.t('Extensions: {0}.', extensions.length);
+  return vscode.l10n.t('Extensions: {0}, patterns among them: {1}.', extensions.length, patterns);
 }
 
 /** What it matches, in words and with examples. */

@@ -55,7 +55,7 @@ export function registerDialplan(workbench: Workbench): DialplanWing {
     registerDiagnostics(projects, findings),
     registerQuickFixes(projects, findings),
     registerExplainFinding(workbench),
-    registerCodeLenses(documents),
+    registerCodeLenses(documents, workbench),
     registerFormatting(documents),
     manuals,
     registerCompletion(documents, projects, manuals, workbench),

@@ -91,7 +91,7 @@ export class StasisConnections implements vscode.Disposable {
   }
 
   #ask(): void {
-    for (const { live } of this.workbench.registry.connected) void live?.refresh(['application']);
+    for (const { live } of this.workbench.registry.connected) void live?.refresh(['application'], true);
   }
 
   #soon(): void {
@@ -106,7 +106,7 @@ export class StasisConnections implements vscode.Disposable {
     const warning = ++this.#warnings;
     const connected = this.#known();
     const found: [vscode.Uri, vscode.Diagnostic[]][] = [];
-    for (const { uri } of connected.length > 0 ? this.#visible() : []) {
+    for (const { uri } of connected.length > 0 ? vscode.workspace.textDocuments.filter(isDialplan) : []) {
       const [project] = await this.projects.of(uri);
       const file = project?.files.get(uri.path);
       if (!project || !file) continue;

@@ -197,7 +197,7 @@ export async function confirmTakeOver(profile: ServerProfile, application: strin
     {
       modal: true,
       detail: vscode.l10n.t(
-        'If you connect under this name, the program that serves it now hears no more events and is not told why: its calls go on without control. (Asterisk 16 also keeps the names of connections that have ended.) To watch it without harm, leave the application empty: you then see everything under a name of your own.',
+        'If a program serves it now, it hears no more events as soon as you connect under this name, and is not told why: its calls go on without control. (Asterisk keeps the name also of a connection that has ended while calls are still in the application; Asterisk 16 always may.) To watch it without harm, leave the application empty: you then see everything under a name of your own.',
       ),
     },
     takeOver,

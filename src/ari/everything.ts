@@ -8,6 +8,25 @@ export const EVERYTHING: readonly string[] = ['CHANNEL', 'BRIDGE', 'ENDPOINT', '
   return `${scheme}:__AST_${name}_ALL_TOPIC`;
 });
 
+/** Whether an application hears of everything. */
+export function hearsEverything({ channel_ids }: Application): boolean {
+  return channel_ids.some((id) => `channel:${id}` === EVERYTHING[0]);
+}
+
+/**
+ * Lets an application hear of everything that was there before its socket opened: Asterisk passes over `subscribeAll` then
+ * (app_update of stasis/app.c; measured on 16.28 and 22.10). A source without an id is all of its kind.
+ *
+ * @throws AriError 403 read-only user · 404.
+ */
+export function subscribeAll(ari: Requester, applicationName: string): Promise<Application> {
+  return applications.subscribe(
+    ari,
+    applicationName,
+    ['channel', 'bridge', 'endpoint', 'deviceState'].map((scheme) => `${scheme}:`),
+  );
+}
+
 /**
  * Lets an application hear of its own things only, which is how one that heard of everything should be left:
  * - Asterisk 16 otherwise keeps it after its socket closed, with its name (measured).
