@@ -90,6 +90,16 @@ export class Connection implements Disposable {
     return this.#state;
   }
 
+  /** When something was heard last, or the socket opened, ms since the epoch. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
+  /** When the last try was given up that the server may answer beside this connection, ms since the epoch. */
+  get lateTryAt(): number | undefined {
+    return this.#givenUpAt > 0 && this.#mayBeOurs() ? this.#givenUpAt : undefined;
+  }
+
   /**
    * Opens the event socket. A first try that fails ends in `failed` and throws, because somebody is waiting for it;
    * unless Asterisk says that it is still starting, or `insist` is set: then it goes on in the background.

@@ -42,6 +42,11 @@ export interface LiveServerOptions extends Credentials {
 const UNSUBSCRIBE_TIMEOUT_MS = 1_000;
 /** 2, 6, 14 and 30 s after it: what is left of a try that was given up takes the application away with a delay. */
 const LOOKS_AFTER_LOSS = 4;
+/** From this release on an application is gone with its socket, and the list of them says so. */
+const FORGETS_SINCE = 22;
+/** So long after a connection it is asked whether anything was heard, and for how long not, in ms. */
+const DOUBT_MS = 3_000;
+const SILENCE_MS = 2_000;
 
 /** More bridges than this are asked for in one list. */
 const BRIDGES_ONE_BY_ONE = 10;
@@ -83,6 +88,8 @@ export class LiveServer implements Disposable {
   #wasListed = false;
   /** It was there before us, and heard less. */
   #heardLess = false;
+  /** The try that was given up for which silence was doubted already. */
+  #doubted: number | undefined;
   readonly #upkeep = new Upkeep({
     applications: () => this.#lists.reconcile(['application'], true),
     bridges: (ids) => this.#refreshBridges(ids),
@@ -256,7 +263,26 @@ export class LiveServer implements Disposable {
     await Promise.all([info, this.refresh()]);
     await this.#hearEverything(session);
     this.#lists.lookAgain(session, this.#cameBack ? LOOKS_AFTER_LOSS : 1);
+    this.#doubtSilence(session);
     this.#synced.fire();
+  }
+
+  /**
+   * What is left of a try that was given up can take the application along when it closes (see #checkOwn), and before 22
+   * Asterisk goes on listing it (measured on 16.28): nothing but silence tells. Then the connection is made anew, once.
+   */
+  #doubtSilence(session: AbortSignal): void {
+    const { lateTryAt } = this.connection;
+    const release = Number.parseInt(this.#info?.system?.version ?? '', 10);
+    if (lateTryAt === undefined || lateTryAt === this.#doubted || !(release < FORGETS_SINCE)) return;
+    this.#doubted = lateTryAt;
+    const look = async (): Promise<void> => {
+      if (Date.now() - this.connection.heardAt < SILENCE_MS) return;
+      await this.#unsubscribe();
+      await this.connection.renew();
+    };
+    const timer = setTimeout(() => void look(), DOUBT_MS);
+    session.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   /** An application that is taken over, or that its calls have kept, goes on hearing what it heard. */
