@@ -94,6 +94,11 @@ describe('editing a dialplan', () => {
       });
     }
 
+    it('offers the sections above to inherit from, where the parenthesis is still open', async () => {
+      const found = await labels('[own](|');
+      for (const one of ['night', 'reception', '!', '+']) assert.ok(found.includes(one), `${one} in ${found.join()}`);
+    });
+
     it('offers what a line begins with, and what comes next', async () => {
       const keywords = await completions('sam|');
       const same = keywords.find(({ label }) => label === 'same');
